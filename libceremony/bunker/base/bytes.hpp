@@ -21,15 +21,15 @@ using ByteView = std::span<const Byte>;
 
 /// The octets of `text`, borrowed.
 [[nodiscard]] inline ByteView as_bytes(std::string_view text) noexcept {
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): char and octet have one
-    // representation
+    // char and octet have one representation.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)
     return {reinterpret_cast<const Byte*>(text.data()), text.size()};
 }
 
 /// `octets` seen as text, borrowed; no claim is made about their encoding.
 [[nodiscard]] inline std::string_view as_text(ByteView octets) noexcept {
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): char and octet have one
-    // representation
+    // char and octet have one representation.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)
     return {reinterpret_cast<const char*>(octets.data()), octets.size()};
 }
 

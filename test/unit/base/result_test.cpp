@@ -29,8 +29,8 @@ Result<int> quarter(int number) {
 class Counted {
 public:
     Counted() { ++living; }
-    Counted(const Counted&) { ++living; }
-    Counted(Counted&&) noexcept { ++living; }
+    Counted(const Counted& /*other*/) { ++living; }
+    Counted(Counted&& /*other*/) noexcept { ++living; }
     Counted& operator=(const Counted&) = default;
     Counted& operator=(Counted&&) = default;
     ~Counted() { --living; }

@@ -38,7 +38,7 @@ TEST_CASE("hex: of all pairs of characters 22 times 22 are digits", "[encoding][
             accepted += decode_hex(pair).ok() ? 1U : 0U;
         }
     }
-    CHECK(accepted == 22 * 22);
+    CHECK(accepted == std::size_t{22} * 22);
 }
 
 TEST_CASE("hex: a wrong character is named with its position", "[encoding][hex]") {
