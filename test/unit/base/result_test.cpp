@@ -53,7 +53,7 @@ Result<Pair> pair_from_named_variables() {
     return Pair{first, second};
 }
 
-Pair make_pair_of(Counted first, Counted second) {
+Pair make_pair_of(const Counted& first, const Counted& second) {
     return Pair{first, second};
 }
 
