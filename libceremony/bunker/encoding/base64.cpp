@@ -20,7 +20,7 @@ constexpr std::string_view url_alphabet =
 constexpr std::uint8_t no_digit = 0xff;
 using DigitTable = std::array<std::uint8_t, 256>;
 
-constexpr DigitTable digits_of(std::string_view alphabet) {
+consteval DigitTable digits_of(std::string_view alphabet) {
     DigitTable table{};
     table.fill(no_digit);
     for (std::size_t value = 0; value < alphabet.size(); ++value) {

@@ -2,8 +2,10 @@
 
 #include "base/result.hpp"
 
+#include <csignal>
 #include <set>
-#include <vector>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "support/printing.hpp"
 
@@ -18,6 +20,21 @@ Result<int> half(int number) {
         return Error{Errc::semantics, "odd"};
     }
     return number / 2;
+}
+
+// The signal that ends a child process which does `fault`, 0 when none does.
+template <typename Fault>
+int signal_that_ends(Fault fault) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        // Catch2 would report the signal as a failure of this test.
+        static_cast<void>(std::signal(SIGABRT, SIG_DFL));
+        fault();
+        ::_exit(0);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
 Result<int> quarter(int number) {
@@ -141,4 +158,17 @@ TEST_CASE("result: inside a braced list TRY leaks what was built before it", "[b
     Counted::living = 0;
     CHECK_FALSE(pair_from_braces().ok());
     CHECK(Counted::living == 1);
+}
+
+TEST_CASE("result: context is added to an error and to nothing else", "[base][result]") {
+    CHECK(half(4).in("unused").value() == 2);
+    CHECK(half(3).in("the half").error().message() == "the half: odd");
+    CHECK(bool(half(4)));
+    CHECK_FALSE(bool(half(3)));
+}
+
+TEST_CASE("result: asking for the side that is not there ends the process", "[base][result]") {
+    CHECK(signal_that_ends([] { static_cast<void>(half(3).value()); }) == SIGABRT);
+    CHECK(signal_that_ends([] { static_cast<void>(half(4).error()); }) == SIGABRT);
+    CHECK(signal_that_ends([] { static_cast<void>(half(4).value()); }) == 0);
 }
