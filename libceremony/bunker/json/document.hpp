@@ -24,7 +24,7 @@
 
 namespace ceremony::json {
 
-struct Tree;  // document.cpp: the text, the nodes, the texts that are spelled with escapes
+struct Tree;  // tree.hpp: the text, the nodes, the texts that are spelled with escapes
 
 enum class Kind : std::uint8_t {
     null,
@@ -42,13 +42,15 @@ struct Member;
 class Elements;
 class Members;
 
-/// One value of a Document, borrowed.
+/// One value of a Document, borrowed. The name of a member is a Value too: its kind
+/// is text, its path is that of the member.
 class Value {
 public:
     [[nodiscard]] Kind kind() const noexcept;
 
     /// REQUIRES: kind() is the one named. What a text says, escapes resolved, borrowed.
     [[nodiscard]] std::string_view text() const noexcept;
+    /// Between -(2^53 - 1) and 2^53 - 1.
     [[nodiscard]] std::int64_t integer() const noexcept;
     [[nodiscard]] bool boolean() const noexcept;
     [[nodiscard]] Elements elements() const noexcept;  ///< of an array, in order
@@ -66,7 +68,8 @@ public:
     [[nodiscard]] std::size_t offset() const noexcept;
     [[nodiscard]] Place place() const noexcept;
     /// Its JSON path: `recipe.actions[3].actionParams.ttl`; empty for the root. A
-    /// name that is not a plain word stands in brackets, quoted: `plan["a b"]`.
+    /// name that is not a plain word (ASCII letters, digits, `-`, `_`) stands in
+    /// brackets, quoted: `plan["a b"]`.
     [[nodiscard]] std::string path() const;
 
     /// An error about this value: "name:line:column: path: what". The path and its
@@ -81,6 +84,77 @@ private:
 
     const Tree* tree_;
     std::uint32_t node_;
+};
+
+/// A member of an object.
+struct Member {
+    Value name;  ///< a text
+    Value value;
+};
+
+/// The elements of an array in the order of the text, for a range-based for.
+class Elements {
+public:
+    class Iterator {
+    public:
+        Value operator*() const noexcept { return {*tree_, node_}; }
+        Iterator& operator++() noexcept;
+        friend bool operator==(const Iterator&, const Iterator&) = default;
+
+    private:
+        friend class Elements;
+        Iterator(const Tree& tree, std::uint32_t node) noexcept : tree_(&tree), node_(node) {}
+
+        const Tree* tree_;
+        std::uint32_t node_;
+    };
+
+    [[nodiscard]] Iterator begin() const noexcept { return begin_; }
+    [[nodiscard]] Iterator end() const noexcept { return end_; }
+    [[nodiscard]] bool empty() const noexcept { return begin_ == end_; }
+    /// By counting.
+    [[nodiscard]] std::size_t size() const noexcept;
+
+private:
+    friend class Iterator;
+    friend class Value;
+    Elements(const Tree& tree, std::uint32_t first, std::uint32_t close) noexcept
+        : begin_(tree, first), end_(tree, close) {}
+
+    Iterator begin_;
+    Iterator end_;
+};
+
+/// The members of an object in the order of the text, for a range-based for.
+class Members {
+public:
+    class Iterator {
+    public:
+        Member operator*() const noexcept;
+        Iterator& operator++() noexcept;
+        friend bool operator==(const Iterator&, const Iterator&) = default;
+
+    private:
+        friend class Members;
+        Iterator(const Tree& tree, std::uint32_t node) noexcept : tree_(&tree), node_(node) {}
+
+        const Tree* tree_;
+        std::uint32_t node_;  // of the name; the value is the next
+    };
+
+    [[nodiscard]] Iterator begin() const noexcept { return begin_; }
+    [[nodiscard]] Iterator end() const noexcept { return end_; }
+    [[nodiscard]] bool empty() const noexcept { return begin_ == end_; }
+    /// By counting.
+    [[nodiscard]] std::size_t size() const noexcept;
+
+private:
+    friend class Value;
+    Members(const Tree& tree, std::uint32_t first, std::uint32_t close) noexcept
+        : begin_(tree, first), end_(tree, close) {}
+
+    Iterator begin_;
+    Iterator end_;
 };
 
 class Document {
