@@ -16,7 +16,7 @@ namespace {
 // {
 //   "a b": [[], {"k-1": 12}],
 //   "": null,
-//   "é": true
+//   "(e with acute)": true
 // }
 Document sample() {
     Builder builder("sample.json",
