@@ -1,0 +1,184 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+#
+# seeded.sh LINT -- a lint that cannot fail proves nothing. This one lays a small good
+# tree, which the lint must pass, then spoils it in each way the lint is there for; each
+# time the lint must fail and name the file and the reason.
+set -eu
+lint=$1
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+seeds=0
+
+# put FILE: standard input becomes FILE in the tree.
+put() {
+    mkdir -p "$(dirname "$work/tree/$1")"
+    cat > "$work/tree/$1"
+}
+
+# header FILE [LINE...], cpp FILE [LINE...]: a file that opens as it should.
+header() {
+    file=$1
+    shift
+    { printf '// SPDX-License-Identifier: BSD-3-Clause\n//\n// %s -- a test of the lint.\n\n#pragma once\n' "${file##*/}"
+        [ $# -eq 0 ] || { echo; printf '%s\n' "$@"; }; } | put "$file"
+}
+cpp() {
+    file=$1
+    shift
+    { printf '// SPDX-License-Identifier: BSD-3-Clause\n'; [ $# -eq 0 ] || { echo; printf '%s\n' "$@"; }; } | put "$file"
+}
+
+# script LINE: test/ci.sh becomes that line; an @ in it stands for a dollar.
+script() {
+    printf '#!/bin/sh\n# SPDX-License-Identifier: BSD-3-Clause\n%s\n' "$1" | tr @ '$' | put test/ci.sh
+}
+
+good_tree() {
+    rm -rf "$work/tree"
+    header libceremony/bunker/base/one.hpp '#include <vector>' 'int one();'
+    cpp libceremony/bunker/base/one.cpp '#include "base/one.hpp"' \
+        '// A comment may throw, try, and TRY{TRY(x)}; so may "new" text.' \
+        'int one() {' '    return "delete 1"[7] - 48;' '}'
+    header libceremony/bunker/dns/two.hpp '#include "base/one.hpp"'
+    cpp test/unit/base/one_test.cpp 'TEST_CASE("one: a sentence that is true", "[base][one]") {' '    one();' '}'
+    echo 'ceremony_unit_test(base unit/base/one_test.cpp)' | put test/CMakeLists.txt
+    script 'echo "@1"'
+    cp "$here/../../.clang-format" "$work/tree/"
+}
+
+run() { "$here/$lint.sh" "$work/tree" > "$work/said" 2>&1; }
+
+# caught REASON: the tree as it now is must be refused with REASON (a basic regular expression).
+caught() {
+    seeds=$((seeds + 1))
+    if run; then
+        echo "$lint.sh accepts a tree that it must refuse: $1"
+        exit 1
+    fi
+    grep -q -- "$1" "$work/said" || { echo "$lint.sh does not say: $1"; cat "$work/said"; exit 1; }
+    good_tree
+}
+
+good_tree
+if [ "$lint" != archive ]; then
+    run || { echo "$lint.sh refuses a good tree:"; cat "$work/said"; exit 1; }
+fi
+one=libceremony/bunker/base/one.cpp
+
+case $lint in
+    layers)
+        header libceremony/bunker/base/one.hpp '#include "dns/two.hpp"'
+        caught 'base/one.hpp:7: base may not include dns'
+        cpp $one '#include <iostream>'
+        caught 'base/one.cpp:3: <iostream> does not belong to base'
+        header libceremony/bunker/dns/two.hpp '#  include <openssl/evp.h>'
+        caught 'dns/two.hpp:7: <openssl/evp.h> does not belong to dns'
+        cpp $one '#include "one.hpp"'
+        caught 'base/one.cpp:3: not "layer/name.hpp"'
+        header libceremony/bunker/extra/three.hpp
+        caught 'extra/three.hpp:1: not in a layer'
+        ;;
+    headers)
+        header libceremony/bunker/base/one.hpp 'std::vector<int> one();'
+        caught 'one.hpp: does not compile alone with'
+        printf 'struct One {};\n' | put libceremony/bunker/base/one.hpp
+        caught 'one.hpp: does not compile alone with'
+        ;;
+    banned)
+        for word in 'throw 1;' 'try {}' 'assert(x);' 'abort();' 'std::exit(1);' 'auto v = std::views::all;' \
+            'reinterpret_cast<int*>(p);' 'new int;' 'delete p;' 'malloc(1);' 'std::stoi(s);' 'std::strtoul(s, e, 0);'; do
+            cpp $one "void f() { $word }"
+            caught "base/one.cpp:3: "
+        done
+        # TRY in a list, in every shape a list takes.
+        for list in 'return Pair{TRY(a()), 1};' 'return {TRY(a())};' 'const auto x{TRY(a())};' 'g({1, {TRY(a())}});' \
+            'P p = {f(TRY(a()))};' 'return Pair{"a", T{TRY(x)}};' 'return std::vector<int>{x, TRY(y())};' \
+            'return Key{.flags = TRY(r())};' 'g({f([] { return P{TRY(x())}; })});'; do
+            cpp $one 'void f() {' "    $list" '}'
+            caught 'base/one.cpp:4: TRY inside a braced list'
+        done
+        printf '// SPDX-License-Identifier: BSD-3-Clause\n// caf\303\251\n' | put $one
+        caught 'base/one.cpp:2: ASCII only'
+        printf '// SPDX-License-Identifier: BSD-3-Clause\n\tint x;\n' | put $one
+        caught 'base/one.cpp:2: no tabs'
+        printf '// SPDX-License-Identifier: BSD-3-Clause\nint x; \n' | put $one
+        caught 'base/one.cpp:2: nothing ends in spaces'
+        cpp $one "// TO""DO: later"
+        caught 'base/one.cpp:3: no notes to ourselves'
+        cpp $one 'int x;  // NOLINT'
+        caught 'base/one.cpp:3: NOLINT names its check'
+        cpp $one 'int x;  // NOLINT(bugprone-x)'
+        caught 'base/one.cpp:3: NOLINT names its check'
+        echo 'int x;' | put $one
+        caught 'base/one.cpp:1: the first line names the licence'
+        printf '#!/bin/sh\necho\n' | put test/ci.sh
+        caught 'test/ci.sh:2: the second line names the licence'
+        printf '// SPDX-License-Identifier: BSD-3-Clause\n//\n// two.hpp -- another.\n' | put libceremony/bunker/base/one.hpp
+        caught 'base/one.hpp:3: a header opens with its name and purpose'
+        ;;
+    mirror)
+        cpp libceremony/bunker/dns/two.cpp
+        caught 'dns/two.cpp: has no test/unit/dns/two_test.cpp'
+        cpp cooker/guard.cpp
+        caught 'cooker/guard.cpp: has no test/unit/cooker/guard_test.cpp'
+        echo 'ceremony_unit_test(base unit/base/one_test.cpp.old)' | put test/CMakeLists.txt
+        caught 'test/unit/base/one_test.cpp: is not in test/CMakeLists.txt'
+        ;;
+    names)
+        for name in 'one: a;b' 'one: a\\\\b' 'one: a[b' 'one: [b]'; do
+            cpp test/unit/base/one_test.cpp "TEST_CASE(\"$name\", \"[base]\") {" '}'
+            caught 'one_test.cpp:3: a character that'
+        done
+        cpp test/unit/base/one_test.cpp 'TEST_CASE("A title", "[base]") {' '}'
+        caught 'one_test.cpp:3: not "area: sentence"'
+        cpp test/unit/base/one_test.cpp 'TEST_CASE(' '    "one: a sentence that goes "' '    "on, twice;",' '    "[base]") {'
+        caught 'one_test.cpp:6: a character that'
+        cpp test/unit/base/one_test.cpp 'TEST_CASE("one: no tag") {' '}'
+        caught 'one_test.cpp:3: no tag'
+        cpp test/unit/base/one_test.cpp 'TEST_CASE("one: a", "[x]") {' '}' 'TEST_CASE("one: a", "[x]") {' '}'
+        caught 'one_test.cpp:5: stands twice'
+        cpp test/unit/base/one_test.cpp
+        caught 'no test found'
+        ;;
+    budget)
+        awk 'BEGIN { for (i = 0; i < 401; i++) print "int x" i ";" }' | put $one
+        caught 'base/one.cpp: 401 lines of code, more than 400'
+        for file in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23; do
+            awk 'BEGIN { for (i = 0; i < 400; i++) print "int x" i ";" }' | put "cooker/f$file.cpp"
+        done
+        caught 'the audit set is larger than its budget'
+        ;;
+    format)
+        cpp $one 'int  x ;'
+        caught 'base/one.cpp:3:4: error: code should be clang-formatted'
+        ;;
+    shell)
+        script 'echo @1'
+        caught 'SC2086'
+        ;;
+    archive)
+        for call in '#include <cstdlib>|int f() { return std::system("x"); }' '#include <netdb.h>|void* f() { return gethostbyname("x"); }' \
+            '#include <iostream>|void f() { std::cout << 1; }' '#include <sys/socket.h>|int f() { return socket(1, 2, 3); }' \
+            '#include <unistd.h>|int f() { return execl("x", "x", nullptr); }' '#include <cstdlib>|char* f() { return std::getenv("x"); }' \
+            'extern "C" int one();|int f() { return one(); }'; do
+            echo "$call" | tr '|' '\n' > "$work/one.cpp"
+            g++ -c -o "$work/one.o" "$work/one.cpp"
+            rm -f "$work/one.a"
+            ar rc "$work/one.a" "$work/one.o"
+            status=0
+            "$here/archive.sh" "$work/one.a" > "$work/said" 2>&1 || status=$?
+            case $call in
+                extern*) [ "$status" -eq 0 ] || { echo "archive.sh refuses a good archive"; cat "$work/said"; exit 1; } ;;
+                *) [ "$status" -eq 1 ] || { echo "archive.sh accepts: $call"; exit 1; } ;;
+            esac
+            seeds=$((seeds + 1))
+        done
+        ;;
+    *)
+        echo "seeded.sh: no seeds for $lint" >&2
+        exit 1
+        ;;
+esac
+echo "$seeds seeds, all caught"
