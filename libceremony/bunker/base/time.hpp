@@ -46,7 +46,10 @@ public:
     /// "20270131123000"
     [[nodiscard]] std::string compact() const;
 
-    friend constexpr auto operator<=>(const UtcTime&, const UtcTime&) = default;
+    friend constexpr bool operator==(const UtcTime&, const UtcTime&) = default;
+    friend constexpr std::strong_ordering operator<=>(UtcTime a, UtcTime b) noexcept {
+        return a.seconds_ <=> b.seconds_;
+    }
 
 private:
     explicit constexpr UtcTime(std::int64_t seconds) noexcept : seconds_(seconds) {}

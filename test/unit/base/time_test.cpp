@@ -2,6 +2,7 @@
 
 #include "base/time.hpp"
 
+#include <array>
 #include <limits>
 
 #include "support/printing.hpp"
@@ -42,24 +43,26 @@ TEST_CASE("time: what others count is read and written back", "[base][time]") {
 }
 
 TEST_CASE("time: every month of ten thousand years has the days it should", "[base][time]") {
-    constexpr int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    constexpr std::int64_t one_day = 86'400;
+    constexpr std::array lengths = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     std::int64_t seconds = earliest_seconds;
     bool all_agree = true;
     for (int year = 0; year <= 9999; ++year) {
         const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         for (int month = 1; month <= 12; ++month) {
-            const int days = lengths[month - 1] + (month == 2 && leap ? 1 : 0);
+            const int days =
+                lengths.at(static_cast<std::size_t>(month - 1)) + (month == 2 && leap ? 1 : 0);
             // The first and the last day of each month.
             for (const int day : {1, days}) {
                 const int number = (year * 100 + month) * 100 + day;
                 std::string compact = std::to_string(100'000'000 + number).substr(1) + "000000";
-                const UtcTime time = must(UtcTime::from_seconds(seconds + (day - 1) * 86'400));
+                const UtcTime time = must(UtcTime::from_seconds(seconds + one_day * (day - 1)));
                 all_agree = all_agree && time.compact() == compact &&
                             must(UtcTime::from_compact(compact)) == time;
                 compact.replace(6, 2, std::to_string(days + 1));
                 all_agree = all_agree && !UtcTime::from_compact(compact).ok();
             }
-            seconds += std::int64_t{days} * 86'400;
+            seconds += one_day * days;
         }
     }
     CHECK(all_agree);
