@@ -1,0 +1,30 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+#
+# release_twice.sh -- builds the release preset from two copies of the tree in folders of
+# different length, and compares every archive and program: the same sources must give the
+# same octets, wherever they lie. Prints the SHA-256 of each.
+set -eu
+export LC_ALL=C CCACHE_DISABLE=1
+cd "$(dirname "$0")/.."
+work=build/release_twice
+rm -rf "$work"
+for copy in one another/with/a/longer/path; do
+    mkdir -p "$work/$copy"
+    tar -cf - --exclude=./build --exclude=./.git . | tar -xf - -C "$work/$copy"
+    (
+        cd "$work/$copy"
+        cmake --preset release > configure.log 2>&1 || { cat configure.log; exit 1; }
+        cmake --build --preset release
+        cd build/release
+        find . -name CMakeFiles -prune -o -type f \( -name '*.a' -o -perm -u+x \) -print | sort |
+            xargs sha256sum > digests
+        [ -s digests ] || { echo "release_twice.sh: the release preset built nothing"; exit 1; }
+    )
+done
+diff "$work/one/build/release/digests" "$work/another/with/a/longer/path/build/release/digests" || {
+    echo "release_twice.sh: the two builds differ"
+    exit 1
+}
+echo "built twice, the same octets:"
+cat "$work/one/build/release/digests"
