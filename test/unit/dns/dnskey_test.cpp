@@ -3,6 +3,7 @@
 #include "dns/dnskey.hpp"
 
 #include "support/printing.hpp"
+#include "support/sample_keys.hpp"
 #include "support/vectors.hpp"
 
 using namespace ceremony;
@@ -28,6 +29,20 @@ TEST_CASE("dnskey: tags and fields are those of other implementations", "[dns][d
             CHECK(to_string(read.error().code()) == vector.expect());
             CHECK(read.error().message() == vector.text("message"));
         }
+    }
+}
+
+TEST_CASE("dnskey: the sample keys have the tags that BIND computes", "[dns][dnskey]") {
+    for (const auto& sample : test::sample_keys) {
+        CAPTURE(sample.algorithm_name);
+        const Bytes rdata = must(encoding::decode_hex(sample.rdata));
+        const Dnskey key = must(read_dnskey(rdata));
+        CHECK(static_cast<unsigned>(key.algorithm) == sample.algorithm);
+        CHECK(to_string(key.algorithm) == sample.algorithm_name);
+        CHECK(key.flags == ksk_flags);
+        CHECK(key_tag(key) == sample.tag);
+        CHECK(key_tag(revoked_form(key)) == sample.revoked_tag);
+        CHECK(to_rdata(key) == rdata);
     }
 }
 

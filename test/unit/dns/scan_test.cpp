@@ -5,6 +5,7 @@
 #include "dns/print.hpp"
 #include "dns/rrsig.hpp"
 #include "support/printing.hpp"
+#include "support/sample_keys.hpp"
 #include "support/vectors.hpp"
 
 using namespace ceremony;
@@ -47,6 +48,21 @@ TEST_CASE("scan: what ldns BIND Knot and the RFCs write is read", "[dns][scan]")
         const std::string printed = vector.text(vector.has("printed") ? "printed" : "line");
         CHECK(print(record) == printed);
         CHECK(scanned(printed) == record);
+    }
+}
+
+TEST_CASE("scan: the sample keys and their DS records are printed as they are read",
+          "[dns][scan]") {
+    for (const auto& sample : test::sample_keys) {
+        CAPTURE(sample.algorithm_name);
+        const Record key = scanned(sample.dnskey);
+        CHECK(key.rdata() == must(encoding::decode_hex(sample.rdata)));
+        CHECK(print(key) == sample.dnskey);
+        for (const auto& text : {sample.ds_sha256, sample.ds_sha384}) {
+            const Ds ds = must(scan_ds(text, "x"));
+            CHECK(ds.key_tag == sample.tag);
+            CHECK(print(ds) == text);
+        }
     }
 }
 
