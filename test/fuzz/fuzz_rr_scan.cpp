@@ -27,8 +27,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } else {
         fuzz::hold(records.error().place().has_value(), "an error has a place");
     }
+    const bool one_line = text.find('\n') == std::string_view::npos;
+    fuzz::hold(one_line || !dns::scan_record(text, "input").ok(), "a record is one line");
     const auto ds = dns::scan_ds(text, "input");
     if (ds.ok()) {
+        fuzz::hold(one_line, "a DS is one line");
         const auto again = dns::scan_ds(dns::print(ds.value()), "DS");
         fuzz::hold(again.ok() && again.value() == ds.value(), "the DS survives");
     }

@@ -48,7 +48,7 @@ std::size_t field_size(std::string_view text) noexcept {
 // The fields of a line, taken from left to right.
 class Line {
 public:
-    Line(std::string_view text, Source source) : source_(source), end_(text.size()) {
+    Line(std::string_view text, Source source) : source_(source), text_(text), end_(text.size()) {
         std::size_t offset = 0;
         while (offset < text.size() && text[offset] != ';') {
             const std::size_t size = field_size(text.substr(offset));
@@ -118,12 +118,14 @@ public:
         return result;
     }
 
-    [[nodiscard]] Outcome expect_no_parenthesis() const {
-        for (const Field& field : fields_) {
-            if (field.text.starts_with('(')) {
-                return refuse(Error{Errc::syntax, "a record here is one line without parentheses"},
-                              field.offset);
-            }
+    /// Nothing here opens a parenthesis, and no second line hides behind a comment.
+    [[nodiscard]] Outcome expect_one_line() const {
+        const auto opens = std::ranges::find_if(
+            fields_, [](const Field& field) { return field.text.starts_with('('); });
+        const std::size_t offset = opens == fields_.end() ? text_.find('\n') : opens->offset;
+        if (offset != std::string_view::npos) {
+            return refuse(Error{Errc::syntax, "a record here is one line without parentheses"},
+                          offset);
         }
         return Nothing{};
     }
@@ -143,6 +145,7 @@ private:
     }
 
     Source source_;
+    std::string_view text_;
     std::size_t end_;  // where the comment begins, or the line ends
     std::vector<Field> fields_;
     std::size_t next_ = 0;
@@ -253,7 +256,7 @@ Result<Bytes> take_rdata(Line& line, RrType type) {
 }
 
 Result<Record> take_record(Line& line) {
-    TRY(line.expect_no_parenthesis());
+    TRY(line.expect_one_line());
     if (line.offset() != 0) {
         return line.refuse(Error{Errc::syntax, "a record begins with its owner, not with a blank"},
                            0);
@@ -293,6 +296,7 @@ Result<std::vector<Record>> scan_records(std::string_view text, std::string_view
 
 Result<Ds> scan_ds(std::string_view text, std::string_view name) {
     Line line(text, Source{name, 1});
+    TRY(line.expect_one_line());
     const std::size_t start = line.offset();
     const Ds ds = TRY(take_ds(line));
     auto checked = read_ds(to_rdata(ds));

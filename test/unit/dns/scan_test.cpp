@@ -313,6 +313,13 @@ TEST_CASE("scan: an error names the text the line and the column", "[dns][scan]"
     CHECK_FALSE(scan_records("nl. 1 IN CDS 0 0 0 00\r\n", "x").ok());
 }
 
+TEST_CASE("scan: a second line does not hide behind a comment", "[dns][scan]") {
+    const auto record = scan_record("nl. 1 IN CDS 0 0 0 00 ; one\nnl. 1 IN CDS 0 0 0 00", "x");
+    REQUIRE_FALSE(record.ok());
+    check_refusal(record.error(),
+                  {"", Errc::syntax, 28, "a record here is one line without parentheses"});
+}
+
 TEST_CASE("scan: the RDATA of a DS record is read alone", "[dns][scan]") {
     const Ds expected{23456, Algorithm::ecdsap256sha256, DigestType::sha256, Bytes(32, 0xab)};
     CHECK(must(scan_ds("23456 13 2 " + digest, "x")) == expected);
@@ -330,8 +337,10 @@ TEST_CASE("scan: what is no DS RDATA is refused at its column", "[dns][scan]") {
         {"23456 5 2 " + digest, Errc::semantics, 7,
          "algorithm: algorithm 5 (RSASHA1) is refused: RFC 9905 forbids SHA-1 signatures"},
         {"0 0 0 00", Errc::semantics, 3, "algorithm: algorithm 0 is not supported"},
-        {"23456 13 2 " + digest + "\n", Errc::syntax, 12,
-         "digest: an odd number of hexadecimal digits"},
+        {"23456 13 2 " + digest + "\n", Errc::syntax, 76,
+         "a record here is one line without parentheses"},
+        {"23456 13 2 (" + digest + ")", Errc::syntax, 12,
+         "a record here is one line without parentheses"},
     }));
     CAPTURE(row.text);
     const auto ds = scan_ds(row.text, "x");
