@@ -13,7 +13,7 @@ usage() {
 usage: ./bootstrap.sh demo [--yes]
        ./bootstrap.sh test [--long] [--yes]
 
-demo    builds what is shipped and shows it at work
+demo    builds the library and shows it at work
 test    runs every check that takes minutes: test/ci.sh all
   --long  also those that take hours: coverage, mutants, long searches, benchmarks
   --yes   installs missing Debian packages without asking (as with CI=true)
@@ -111,23 +111,46 @@ install_missing() {
     trap - EXIT HUP INT TERM
 }
 
-# A document shown to a probe: what it says, and its exit status.
+# say TEXT: one line of the demonstration.
+say() { printf '\n== %s\n' "$*"; }
+
+# show PROGRAM FILE: the file, what the program says about it, and the exit status.
 show() {
-    echo
-    echo "\$ $*"
+    printf '\n%s holds:\n' "$2"
+    sed 's/^/    /' "$2"
+    printf '$ %s %s\n' "$1" "$2"
     status=0
-    "$@" || status=$?
-    echo "(exit status $status)"
+    "$probes/$1" "$2" 2>&1 || status=$?
+    printf '(exit status %d)\n' "$status"
 }
 
 demo() {
-    echo "== building what is shipped (build/release)"
-    cmake --preset release > build/release.configure 2>&1 || {
-        cat build/release.configure
-        fail "cmake failed" "a build/ of another machine or folder confuses it: rm -r build"
+    say "building the library and programs that show it (build/demo)"
+    cmake --preset release -B build/demo -DCEREMONY_PROBES=ON > build/demo.configure 2>&1 || {
+        cat build/demo.configure
+        fail "cmake failed" "when build/ came from another machine or folder: rm -r build"
     }
-    cmake --build --preset release
-    demonstrate
+    cmake --build build/demo || fail "the build failed" "the first error above says why"
+    probes=$PWD/build/demo/test/probe
+    mkdir -p build/demo/files
+    cd build/demo/files
+
+    say "planner, cooker and consumer are not there yet: this is what they will stand on"
+    say "JSON, as a recipe is written: one strict reading, one printed form"
+    cat > good.json << 'END'
+{"recipe":{"zone":"example.","ttl":3600,"keys":[ {"keyTag":20326,"flags":257} ]}}
+END
+    show json_probe good.json
+    say "a file that could be read in two ways is refused, with the place"
+    cat > twice.json << 'END'
+{
+  "zone": "example.",
+  "ttl": 3600,
+  "ttl": 7200
+}
+END
+    show json_probe twice.json
+    say "these were json_probe's; ./bootstrap.sh test runs all checks of the library"
 }
 
 if ! command -v apt-get > /dev/null; then
