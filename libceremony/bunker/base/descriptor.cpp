@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "base/descriptor.hpp"
+
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/quote.hpp"
+
+namespace ceremony {
+
+namespace {
+
+std::string in_words(int error_number) {
+    // Neither translated nor kept in a static buffer, unlike strerror().
+    const char* const words = ::strerrordesc_np(error_number);
+    return words != nullptr ? words : "error " + std::to_string(error_number);
+}
+
+}  // namespace
+
+Descriptor::~Descriptor() {
+    if (number_ >= 0) {
+        static_cast<void>(::close(number_));
+    }
+}
+
+Error system_error(Errc code, std::string_view path, std::string_view what, int error_number) {
+    return Error{code, std::string(what).append(": ").append(in_words(error_number))}.in(
+        quote_path(path));
+}
+
+std::string quote_path(std::string_view path) {
+    constexpr std::size_t longest_shown = 512;
+    return quote(path, longest_shown);
+}
+
+Result<Descriptor> open_path(const std::string& path, int flags, Errc code, unsigned mode) {
+    if (path.find('\0') != std::string::npos) {
+        return system_error(Errc::not_found, path, "cannot be opened", ENOENT);
+    }
+    const int number = retry([&] { return ::open(path.c_str(), flags | O_CLOEXEC, mode); });
+    if (number >= 0) {
+        return Descriptor(number);
+    }
+    const int reason = errno;
+    if (reason == ELOOP && (flags & O_NOFOLLOW) != 0) {
+        return Error{code, quote_path(path) + ": is a symbolic link, and links are not followed"};
+    }
+    const bool is_missing = reason == ENOENT || reason == ENOTDIR;
+    return system_error(is_missing ? Errc::not_found : code, path, "cannot be opened", reason);
+}
+
+Result<std::size_t> read_some(const Descriptor& file, std::span<char> buffer) {
+    std::size_t done = 0;
+    while (done < buffer.size()) {
+        const auto rest = buffer.subspan(done);
+        const auto count = retry([&] { return ::read(file.number(), rest.data(), rest.size()); });
+        if (count < 0) {
+            return Error{Errc::unreadable, "cannot be read: " + in_words(errno)};
+        }
+        if (count == 0) {
+            break;
+        }
+        done += static_cast<std::size_t>(count);
+    }
+    return done;
+}
+
+int write_all(const Descriptor& file, std::string_view text) noexcept {
+    while (!text.empty()) {
+        const auto count = retry([&] { return ::write(file.number(), text.data(), text.size()); });
+        if (count < 0) {
+            return errno;
+        }
+        text.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return 0;
+}
+
+}  // namespace ceremony

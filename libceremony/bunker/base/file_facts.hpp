@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// file_facts.hpp -- what a file is, to whom it belongs, and on which file system it lies.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/descriptor.hpp"
+#include "base/result.hpp"
+
+namespace ceremony {
+
+/// What becomes of a symbolic link as the last part of a path. Links in the folders
+/// before it are always followed.
+enum class Links : std::uint8_t {
+    refuse,
+    follow,
+};
+
+enum class FileKind : std::uint8_t {
+    regular,
+    folder,
+    symbolic_link,
+    other,  ///< a device, a FIFO, a socket
+};
+
+struct FileFacts {
+    FileKind kind = FileKind::other;
+    std::uint64_t size = 0;        ///< octets
+    std::int64_t modified_ns = 0;  ///< nanoseconds after 1970-01-01 00:00:00 UTC
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+    /// It belongs to the caller (the effective user), and neither its group nor others
+    /// may write to it.
+    bool only_caller_writes = false;
+
+    /// Equal facts mean: the same file, and in all likelihood the same content.
+    friend bool operator==(const FileFacts&, const FileFacts&) = default;
+};
+
+/// What `path` names; with Links::refuse a symbolic link is looked at itself.
+/// Errc::not_found, Errc::unreadable.
+[[nodiscard]] Result<FileFacts> look_at(const std::string& path, Links links);
+/// What is open as `file`. `path` is for messages.
+[[nodiscard]] Result<FileFacts> look_at(const Descriptor& file, const std::string& path);
+
+/// Two paths, one file or one folder?
+[[nodiscard]] constexpr bool is_same_file(const FileFacts& a, const FileFacts& b) noexcept {
+    return a.device == b.device && a.inode == b.inode;
+}
+
+/// The type of the file system that `path` lies on, as mount(8) calls it: "ext4",
+/// "vfat". Where the kernel has one number for several the name says so ("ext2/ext3/ext4");
+/// an unknown one is "type 0x1234". Errc::not_found, Errc::unreadable.
+[[nodiscard]] Result<std::string> file_system_of(const std::string& path);
+
+}  // namespace ceremony

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "base/file_facts.hpp"
+
+#include <array>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <tuple>
+#include <unistd.h>
+
+#include "support/child.hpp"
+#include "support/printing.hpp"
+#include "support/temp_folder.hpp"
+
+using namespace ceremony;
+using ceremony::test::become_unprivileged;
+using ceremony::test::in_child;
+using ceremony::test::must;
+using ceremony::test::TempFolder;
+
+TEST_CASE("file_facts: the kinds of files are told apart", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "abc");
+    REQUIRE(::symlink("file", (folder / "link").c_str()) == 0);
+    REQUIRE(::mkfifo((folder / "fifo").c_str(), 0600) == 0);
+    CHECK(must(look_at(file, Links::refuse)).kind == FileKind::regular);
+    CHECK(must(look_at(folder.path(), Links::refuse)).kind == FileKind::folder);
+    CHECK(must(look_at(folder / "link", Links::refuse)).kind == FileKind::symbolic_link);
+    CHECK(must(look_at(folder / "link", Links::follow)).kind == FileKind::regular);
+    CHECK(must(look_at(folder / "fifo", Links::refuse)).kind == FileKind::other);
+    CHECK(must(look_at("/dev/null", Links::refuse)).kind == FileKind::other);
+    CHECK(look_at(folder / "none", Links::refuse).error().code() == Errc::not_found);
+}
+
+TEST_CASE("file_facts: size and time are those of the file", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "abc");
+    const std::array<timespec, 2> times = {timespec{0, 0}, timespec{1'800'000'000, 5}};
+    REQUIRE(::utimensat(AT_FDCWD, file.c_str(), times.data(), 0) == 0);
+    const FileFacts facts = must(look_at(file, Links::refuse));
+    CHECK(facts.size == 3);
+    CHECK(facts.modified_ns == 1'800'000'000'000'000'005);
+    CHECK(facts == must(look_at(file, Links::refuse)));
+    std::ignore = folder.file("file", "abcd");
+    CHECK_FALSE(facts == must(look_at(file, Links::refuse)));
+    CHECK(is_same_file(facts, must(look_at(file, Links::refuse))));
+}
+
+TEST_CASE("file_facts: one file has many paths", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "");
+    const std::string other = folder.file("other", "");
+    const FileFacts facts = must(look_at(file, Links::refuse));
+    CHECK(is_same_file(facts, must(look_at(folder.path() + "/./file", Links::refuse))));
+    CHECK_FALSE(is_same_file(facts, must(look_at(other, Links::refuse))));
+}
+
+TEST_CASE("file_facts: only the caller writes when owner and mode say so", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "");
+    const auto only_caller_writes = [&file](mode_t mode) {
+        REQUIRE(::chmod(file.c_str(), mode) == 0);
+        return must(look_at(file, Links::refuse)).only_caller_writes;
+    };
+    CHECK(only_caller_writes(0600));
+    CHECK(only_caller_writes(0644));
+    CHECK_FALSE(only_caller_writes(0660));
+    CHECK_FALSE(only_caller_writes(0646));
+    CHECK_FALSE(must(look_at("/dev/full", Links::refuse)).only_caller_writes);
+}
+
+TEST_CASE("file_facts: what belongs to another is not only the caller's", "[base][file]") {
+    const auto outcome = in_child([]() -> Outcome {
+        become_unprivileged();
+        const FileFacts facts = TRY(look_at("/etc/passwd", Links::refuse));
+        return facts.only_caller_writes ? Outcome(Error{Errc::internal, "not mine"}) : Nothing{};
+    });
+    CHECK(outcome.ok());
+}
+
+TEST_CASE("file_facts: file systems have names", "[base][file]") {
+    CHECK(must(file_system_of("/proc")) == "type 0x9fa0");  // PROC_SUPER_MAGIC, statfs(2)
+    CHECK(must(file_system_of("/dev/shm")) == "tmpfs");
+    CHECK_FALSE(must(file_system_of("/")).empty());
+    CHECK(file_system_of("/none/at/all").error().code() == Errc::not_found);
+}
