@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "base/write_file.hpp"
+
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <functional>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <tuple>
+#include <unistd.h>
+
+#include "support/child.hpp"
+#include "support/printing.hpp"
+#include "support/temp_folder.hpp"
+
+using namespace ceremony;
+using ceremony::test::become_unprivileged;
+using ceremony::test::FailingCall;
+using ceremony::test::in_child;
+using ceremony::test::let_calls_fail;
+using ceremony::test::limit_file_size;
+using ceremony::test::must;
+using ceremony::test::slurp;
+using ceremony::test::TempFolder;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+constexpr WriteRules replace = {Existing::replace, Links::refuse, 0600};
+constexpr WriteRules follow = {Existing::replace, Links::follow, 0600};
+
+struct stat status_of(const std::string& path) {
+    struct stat status = {};
+    REQUIRE(::lstat(path.c_str(), &status) == 0);
+    return status;
+}
+
+void set_time(const std::string& path, std::time_t seconds) {
+    const std::array<timespec, 2> times = {timespec{seconds, 0}, timespec{seconds, 0}};
+    REQUIRE(::utimensat(AT_FDCWD, path.c_str(), times.data(), AT_SYMLINK_NOFOLLOW) == 0);
+}
+
+// Sets the umask and puts the former one back.
+class Umask {
+public:
+    explicit Umask(mode_t mask) : former_(::umask(mask)) {}
+    Umask(const Umask&) = delete;
+    Umask(Umask&&) = delete;
+    Umask& operator=(const Umask&) = delete;
+    Umask& operator=(Umask&&) = delete;
+    ~Umask() { ::umask(former_); }
+
+private:
+    mode_t former_;
+};
+
+}  // namespace
+
+TEST_CASE("write_file: a new file holds exactly the text", "[base][file]") {
+    const TempFolder folder;
+    const std::string text("a\0b\r\n\xff", 6);
+    CHECK(write_file(folder / "file", text).ok());
+    CHECK(slurp(folder / "file") == text);
+    CHECK(write_file(folder / "empty", "").ok());
+    CHECK(slurp(folder / "empty").empty());
+    CHECK(folder.names() == Names{"empty", "file"});
+    CHECK(status_of(folder / "file").st_mode == (S_IFREG | 0600U));
+    CHECK(status_of(folder / "file").st_nlink == 1);
+}
+
+TEST_CASE("write_file: the mode of a new file is what was asked less the umask", "[base][file]") {
+    const TempFolder folder;
+    {
+        const Umask umask(022);
+        CHECK(write_file(folder / "open", "x", {Existing::refuse, Links::refuse, 0666}).ok());
+        CHECK(status_of(folder / "open").st_mode == (S_IFREG | 0644U));
+    }
+    const Umask umask(077);
+    CHECK(write_file(folder / "closed", "x", {Existing::refuse, Links::refuse, 0666}).ok());
+    CHECK(status_of(folder / "closed").st_mode == (S_IFREG | 0600U));
+}
+
+TEST_CASE("write_file: a path without a folder is in the working folder", "[base][file]") {
+    const TempFolder folder;
+    const auto outcome = in_child([&folder]() -> Outcome {
+        if (::chdir(folder.path().c_str()) != 0) {
+            return Error{Errc::internal, "chdir"};
+        }
+        return write_file("file", "text");
+    });
+    CHECK(outcome.ok());
+    CHECK(slurp(folder / "file") == "text");
+}
+
+TEST_CASE("write_file: a file that exists is refused or replaced", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "before");
+    const auto refused = write_file(file, "after");
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::unwritable);
+    CHECK(refused.error().message() == quote_path(file) + ": exists already");
+    CHECK(slurp(file) == "before");
+    CHECK(write_file(file, "after", replace).ok());
+    CHECK(slurp(file) == "after");
+    CHECK(write_file(folder / "new", "text", replace).ok());
+    CHECK(slurp(folder / "new") == "text");
+    CHECK(folder.names() == Names{"file", "new"});
+}
+
+TEST_CASE("write_file: a file that is replaced keeps its mode and owner", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "before");
+    const bool is_root = ::geteuid() == 0;
+    REQUIRE((!is_root || ::chown(file.c_str(), 65534, 65534) == 0));
+    REQUIRE(::chmod(file.c_str(), 0640) == 0);
+    const auto before = status_of(file);
+    const Umask umask(077);
+    CHECK(write_file(file, "after", replace).ok());
+    const auto after = status_of(file);
+    CHECK(after.st_mode == before.st_mode);
+    CHECK(after.st_uid == before.st_uid);
+    CHECK(after.st_gid == before.st_gid);
+    CHECK(after.st_ino != before.st_ino);
+}
+
+TEST_CASE("write_file: a file that is replaced gets a later second", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "before");
+    set_time(file, 1'000'000'000);
+    const std::time_t now = std::time(nullptr);
+    CHECK(write_file(file, "after", replace).ok());
+    CHECK(status_of(file).st_mtim.tv_sec >= now - 1);
+    // Twice within a second, and over a file from the future.
+    const std::time_t first = status_of(file).st_mtim.tv_sec;
+    CHECK(write_file(file, "again", replace).ok());
+    CHECK(status_of(file).st_mtim.tv_sec > first);
+    set_time(file, 4'000'000'000);
+    CHECK(write_file(file, "future", replace).ok());
+    CHECK(status_of(file).st_mtim.tv_sec == 4'000'000'001);
+}
+
+TEST_CASE("write_file: another name of a replaced file keeps its content", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "before");
+    REQUIRE(::link(file.c_str(), (folder / "other").c_str()) == 0);
+    CHECK(write_file(file, "after", replace).ok());
+    CHECK(slurp(folder / "other") == "before");
+}
+
+TEST_CASE("write_file: a symbolic link is followed only when asked", "[base][file]") {
+    const TempFolder folder;
+    REQUIRE(::mkdir((folder / "sub").c_str(), 0700) == 0);
+    const std::string file = folder.file("sub/file", "before");
+    const std::string link = folder / "link";
+    REQUIRE(::symlink("sub/file", link.c_str()) == 0);
+    for (const WriteRules& rules : {WriteRules{}, replace}) {
+        const auto refused = write_file(link, "after", rules);
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().code() == Errc::unwritable);
+        CHECK(refused.error().message() ==
+              quote_path(link) + ": is a symbolic link, and links are not followed");
+    }
+    CHECK(slurp(file) == "before");
+    CHECK(write_file(link, "after", follow).ok());
+    CHECK(slurp(file) == "after");
+    CHECK(S_ISLNK(status_of(link).st_mode));
+    CHECK(folder.names() == Names{"link", "sub"});
+    CHECK(write_file(folder / "plain", "text", follow).ok());
+}
+
+TEST_CASE("write_file: a symbolic link that leads nowhere is never written through",
+          "[base][file]") {
+    const TempFolder folder;
+    const std::string link = folder / "link";
+    REQUIRE(::symlink("none", link.c_str()) == 0);
+    CHECK(write_file(link, "text").error().code() == Errc::unwritable);
+    CHECK(write_file(link, "text", replace).error().code() == Errc::unwritable);
+    CHECK(write_file(link, "text", follow).error().code() == Errc::unwritable);
+    CHECK(folder.names() == Names{"link"});
+}
+
+TEST_CASE("write_file: what is not a regular file is never replaced", "[base][file]") {
+    const TempFolder folder;
+    REQUIRE(::mkdir((folder / "folder").c_str(), 0700) == 0);
+    REQUIRE(::mkfifo((folder / "fifo").c_str(), 0600) == 0);
+    for (const std::string& path : {folder / "folder", folder / "fifo", std::string("/dev/null")}) {
+        CAPTURE(path);
+        const auto refused = write_file(path, "text", replace);
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().code() == Errc::unwritable);
+        CHECK(refused.error().message() == quote_path(path) + ": exists and is not a regular file");
+    }
+    CHECK(folder.names() == Names{"fifo", "folder"});
+}
+
+TEST_CASE("write_file: without a folder to write to there is no file", "[base][file]") {
+    const TempFolder folder;
+    CHECK(write_file(folder / "none/file", "text").error().code() == Errc::unwritable);
+    CHECK(write_file(folder.file("file", "") + "/x", "text").error().code() == Errc::unwritable);
+    CHECK(write_file("", "text").error().code() == Errc::unwritable);
+    CHECK(write_file(folder / "", "text").error().code() == Errc::unwritable);
+    CHECK(write_file(folder / std::string(255, 'x'), "text").error().code() == Errc::unwritable);
+    CHECK(write_file(folder / std::string(256, 'x'), "text").error().code() == Errc::unwritable);
+    REQUIRE(::chmod(folder.path().c_str(), 0555) == 0);
+    const auto denied = in_child([&folder] {
+        become_unprivileged();
+        return write_file(folder / "denied", "text");
+    });
+    REQUIRE(::chmod(folder.path().c_str(), 0700) == 0);
+    REQUIRE_FALSE(denied.ok());
+    CHECK(denied.error().code() == Errc::unwritable);
+    CHECK(denied.error().message() ==
+          quote_path(folder / "denied") +
+              ": a temporary file beside it cannot be made: Permission denied");
+}
+
+TEST_CASE("write_file: temporary files of others are left alone", "[base][file]") {
+    const TempFolder folder;
+    const auto outcome = in_child([&folder]() -> Outcome {
+        const std::string base = "file." + std::to_string(::getpid()) + "-";
+        REQUIRE(::symlink("elsewhere", (folder / (base + "0.tmp")).c_str()) == 0);
+        std::ignore = folder.file(base + "1.tmp", "left over");
+        TRY(write_file(folder / "file", "text"));
+        for (int i = 2; i < 100; ++i) {
+            std::ignore = folder.file(base + std::to_string(i) + ".tmp", "left over");
+        }
+        return write_file(folder / "second", "text");
+    });
+    CHECK(outcome.ok());
+    CHECK(slurp(folder / "file") == "text");
+    CHECK(folder.names().size() == 102);
+}
+
+TEST_CASE("write_file: too many left-over temporary files are an error", "[base][file]") {
+    const TempFolder folder;
+    const auto outcome = in_child([&folder] {
+        for (int i = 0; i < 100; ++i) {
+            std::ignore = folder.file(
+                "file." + std::to_string(::getpid()) + "-" + std::to_string(i) + ".tmp", "x");
+        }
+        return write_file(folder / "file", "text");
+    });
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == Errc::unwritable);
+    CHECK(folder.names().size() == 100);
+}
+
+TEST_CASE("write_file: any failure leaves everything as it was", "[base][file]") {
+    struct Row {
+        std::string what;
+        FailingCall call;
+        std::string message;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"sync", {SYS_fsync, EIO}, "cannot be synced: Input/output error"},
+        {"rename", {SYS_renameat, EIO}, "cannot be given its name: Input/output error"},
+        {"mode", {SYS_fchmod, EPERM}, "its mode cannot be kept: Operation not permitted"},
+        {"time", {SYS_utimensat, EPERM}, "its time cannot be set: Operation not permitted"},
+    }));
+    CAPTURE(row.what);
+    const TempFolder folder;
+    const std::string file = folder.file("file", "before");
+    REQUIRE(::chmod(file.c_str(), 0640) == 0);
+    set_time(file, 4'000'000'000);
+    const auto outcome = in_child([&] {
+        let_calls_fail({row.call});
+        return write_file(file, "after", replace);
+    });
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == Errc::unwritable);
+    CHECK(outcome.error().message().starts_with(quote_path(file) + ": "));
+    CHECK(outcome.error().message().ends_with(row.message));
+    CHECK(slurp(file) == "before");
+    CHECK(folder.names() == Names{"file"});
+}
+
+// Only root can have a file of another owner: this has an entry of its own in ctest, which is
+// skipped for others.
+TEST_CASE("write_file: an owner that cannot be kept is refused before writing",
+          "[.root][base][file]") {
+    REQUIRE(::geteuid() == 0);
+    const TempFolder folder;
+    const std::string file = folder.file("file", "before");
+    REQUIRE(::chmod(folder.path().c_str(), 0777) == 0);
+    const auto outcome = in_child([&file] {
+        become_unprivileged();
+        return write_file(file, "after", replace);
+    });
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == Errc::unwritable);
+    CHECK(outcome.error().message() ==
+          quote_path(file) + ": its owner cannot be kept: Operation not permitted");
+    CHECK(slurp(file) == "before");
+    CHECK(folder.names() == Names{"file"});
+}
+
+TEST_CASE("write_file: a full disk leaves everything as it was", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "before");
+    for (const std::string& path : {file, folder / "new"}) {
+        const auto full = in_child([&path] {
+            limit_file_size(1000);
+            return write_file(path, std::string(1001, 'x'), replace);
+        });
+        REQUIRE_FALSE(full.ok());
+        CHECK(full.error().code() == Errc::unwritable);
+        CHECK(full.error().message() == quote_path(path) + ": cannot be written: File too large");
+    }
+    CHECK(slurp(file) == "before");
+    CHECK(folder.names() == Names{"file"});
+}
+
+TEST_CASE("write_file: a new file that gets no name is removed", "[base][file]") {
+    const TempFolder folder;
+    const auto unnamed = in_child([&folder] {
+        let_calls_fail({{SYS_renameat2, EIO}});
+        return write_file(folder / "file", "text");
+    });
+    REQUIRE_FALSE(unnamed.ok());
+    CHECK(unnamed.error().code() == Errc::unwritable);
+    CHECK(folder.names().empty());
+}
+
+TEST_CASE("write_file: a file system that cannot rename without replacing gets a link",
+          "[base][file]") {
+    const TempFolder folder;
+    for (const int reason : {EINVAL, ENOSYS}) {
+        const auto linked = in_child([&folder, reason] {
+            let_calls_fail({{SYS_renameat2, reason}});
+            return write_file(folder / std::to_string(reason), "text");
+        });
+        CHECK(linked.ok());
+        CHECK(slurp(folder / std::to_string(reason)) == "text");
+        CHECK(status_of(folder / std::to_string(reason)).st_nlink == 1);
+    }
+    const auto neither = in_child([&folder] {
+        let_calls_fail({{SYS_renameat2, EINVAL}, {SYS_linkat, EPERM}});
+        return write_file(folder / "neither", "text");
+    });
+    REQUIRE_FALSE(neither.ok());
+    CHECK(neither.error().code() == Errc::unwritable);
+    CHECK(folder.names() == Names{std::to_string(EINVAL), std::to_string(ENOSYS)});
+}
+
+TEST_CASE("write_file: a name that appears meanwhile is not lost", "[base][file]") {
+    // With a check that sees nothing the file looks as if it had appeared after the check.
+    const TempFolder folder;
+    const std::string file = folder.file("file", "before");
+    for (const int reason : {0, EINVAL}) {
+        const auto outcome = in_child([&file, reason] {
+            if (reason != 0) {
+                let_calls_fail({{SYS_newfstatat, ENOENT}, {SYS_renameat2, reason}});
+            } else {
+                let_calls_fail({{SYS_newfstatat, ENOENT}});
+            }
+            return write_file(file, "after");
+        });
+        REQUIRE_FALSE(outcome.ok());
+        CHECK(outcome.error().code() == Errc::unwritable);
+        CHECK(outcome.error().message() ==
+              quote_path(file) + ": cannot be given its name: File exists");
+        CHECK(slurp(file) == "before");
+        CHECK(folder.names() == Names{"file"});
+    }
+}
+
+TEST_CASE("write_file: renaming moves a name and nothing else", "[base][file]") {
+    const TempFolder folder;
+    REQUIRE(::mkdir((folder / "sub").c_str(), 0700) == 0);
+    const std::string from = folder.file("from", "text");
+    const std::string to = folder / "sub/to";
+    CHECK(rename_file(from, to, Existing::refuse).ok());
+    CHECK(slurp(to) == "text");
+    CHECK(folder.names() == Names{"sub"});
+    std::ignore = folder.file("from", "other");
+    CHECK(rename_file(from, to, Existing::refuse).error().code() == Errc::unwritable);
+    CHECK(slurp(to) == "text");
+    CHECK(rename_file(from, to, Existing::replace).ok());
+    CHECK(slurp(to) == "other");
+    CHECK(rename_file(from, to, Existing::replace).error().code() == Errc::not_found);
+    CHECK(rename_file(from, to, Existing::refuse).error().code() == Errc::not_found);
+    CHECK(rename_file(to, folder / "none/x", Existing::refuse).error().code() == Errc::unwritable);
+    CHECK(rename_file(to, folder / "sub", Existing::replace).error().code() == Errc::unwritable);
+}
+
+TEST_CASE("write_file: renaming over a link replaces the link", "[base][file]") {
+    const TempFolder folder;
+    const std::string target = folder.file("target", "target");
+    const std::string from = folder.file("from", "text");
+    REQUIRE(::symlink("target", (folder / "link").c_str()) == 0);
+    CHECK(rename_file(from, folder / "link", Existing::replace).ok());
+    CHECK(slurp(target) == "target");
+    CHECK(S_ISREG(status_of(folder / "link").st_mode));
+}
+
+TEST_CASE("write_file: renaming through a link takes it back when it fails", "[base][file]") {
+    const TempFolder folder;
+    const std::string from = folder.file("from", "text");
+    const std::string to = folder / "to";
+    const auto outcome = in_child([&] {
+        // The old name cannot be removed; nor can the new one, here.
+        let_calls_fail({{SYS_renameat2, EINVAL}, {SYS_unlinkat, EIO}});
+        return rename_file(from, to, Existing::refuse);
+    });
+    CHECK(outcome.error().code() == Errc::unwritable);
+    CHECK(slurp(from) == "text");
+}
+
+TEST_CASE("write_file: removing removes a name", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "text");
+    REQUIRE(::symlink("file", (folder / "link").c_str()) == 0);
+    CHECK(remove_file(folder / "link").ok());
+    CHECK(folder.names() == Names{"file"});
+    CHECK(remove_file(file).ok());
+    CHECK(folder.names().empty());
+    CHECK(remove_file(file).error().code() == Errc::not_found);
+    CHECK(remove_file(folder.path()).error().code() == Errc::unwritable);
+    CHECK(remove_file(folder / "none/x").error().code() == Errc::unwritable);
+}
+
+TEST_CASE("write_file: what may not last is told although it is done", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "text");
+    for (const auto& change : std::vector<std::function<Outcome()>>{
+             [&] { return rename_file(file, folder / "new", Existing::refuse); },
+             [&] {
+                 return remove_file(folder / "new");
+             }}) {
+        const auto outcome = in_child([&change] {
+            let_calls_fail({{SYS_fsync, EIO}});
+            return change();
+        });
+        REQUIRE_FALSE(outcome.ok());
+        CHECK(outcome.error().code() == Errc::unwritable);
+        CHECK(outcome.error().message().find("may not survive a loss of power") !=
+              std::string::npos);
+    }
+    CHECK(folder.names().empty());
+}
