@@ -114,14 +114,15 @@ install_missing() {
 # say TEXT: one line of the demonstration.
 say() { printf '\n== %s\n' "$*"; }
 
-# show PROGRAM FILE: the file, what the program says about it, and the exit status.
+# show STATUS PROGRAM FILE: the file, what the program says about it, and its exit status.
 show() {
-    printf '\n%s holds:\n' "$2"
-    sed 's/^/    /' "$2"
-    printf '$ %s %s\n' "$1" "$2"
+    printf '\n%s holds:\n' "$3"
+    sed 's/^/    /' "$3"
+    printf '$ %s %s\n' "$2" "$3"
     status=0
-    "$probes/$1" "$2" 2>&1 || status=$?
+    "$probes/$2" "$3" 2>&1 || status=$?
     printf '(exit status %d)\n' "$status"
+    [ "$status" -eq "$1" ] || fail "the exit status should be $1" "./bootstrap.sh test says more"
 }
 
 demo() {
@@ -136,12 +137,13 @@ demo() {
     cd build/demo/files
 
     say "planner, cooker and consumer are not there yet: this is what they will stand on"
-    say "JSON, as a recipe is written: one strict reading, one printed form"
+    say "JSON, as recipes are written: one strict reading, one printed form"
     cat > good.json << 'END'
 {"recipe":{"zone":"example.","ttl":3600,"keys":[ {"keyTag":20326,"flags":257} ]}}
 END
-    show json_probe good.json
-    say "a file that could be read in two ways is refused, with the place"
+    show 0 json_probe good.json
+
+    say "what could be read in two ways is refused, with the place"
     cat > twice.json << 'END'
 {
   "zone": "example.",
@@ -149,8 +151,31 @@ END
   "ttl": 7200
 }
 END
-    show json_probe twice.json
-    say "these were json_probe's; ./bootstrap.sh test runs all checks of the library"
+    show 65 json_probe twice.json
+
+    say "YAML, as configurations are written: every scalar a text, aliases and merge keys expanded"
+    cat > good.yaml << 'END'
+defaults: &defaults
+  algorithm: ECDSAP256SHA256
+  ttl: 1h
+zones:
+  example.: *defaults
+  example.org.:
+    <<: *defaults
+    ttl: 30m   # this one wins
+END
+    show 0 yaml_probe good.yaml
+
+    say "and where YAML would surprise, it is refused"
+    cat > surprise.yaml << 'END'
+zones:
+  example.:
+    ttl: 3600
+     algorithm: ED25519
+END
+    show 65 yaml_probe surprise.yaml
+
+    say "that was json_probe and yaml_probe; ./bootstrap.sh test checks all of the library"
 }
 
 if ! command -v apt-get > /dev/null; then
