@@ -39,7 +39,7 @@ find test -name '*_test.cpp' | sort | xargs awk '
         if (name !~ /^[a-z0-9_ ]+: ./) {
             refuse("not \"area: sentence\"")
         }
-        if (tags !~ /"\[[a-z0-9_]+\]/) {
+        if (tags !~ /"\[[.a-z0-9_]+\]/) {
             refuse("no tag")
         }
         if (name in seen) {
