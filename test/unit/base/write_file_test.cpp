@@ -280,7 +280,7 @@ TEST_CASE("write_file: any failure leaves everything as it was", "[base][file]")
 // Only root can have a file of another owner: this has an entry of its own in ctest, which is
 // skipped for others.
 TEST_CASE("write_file: an owner that cannot be kept is refused before writing",
-          "[.root][base][file]") {
+          "[base][file][.root]") {
     REQUIRE(::geteuid() == 0);
     const TempFolder folder;
     const std::string file = folder.file("file", "before");
