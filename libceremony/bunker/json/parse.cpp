@@ -48,8 +48,7 @@ private:
     Outcome object(std::size_t depth);
     Outcome member(std::size_t depth);
     Outcome open(Kind container, std::size_t depth);
-    Result<bool> has_more(char closing);
-    Outcome close_object();
+    bool skip_comma() noexcept;
     Outcome text();
     Outcome text_with_escapes(std::size_t opening);
     Outcome skip_unescaped();
@@ -117,7 +116,10 @@ Outcome Parser::array(std::size_t depth) {
     bool more = next() != ']';
     while (more) {
         TRY(value(depth - 1));
-        more = TRY(has_more(']'));
+        more = skip_comma();
+    }
+    if (next() != ']') {
+        return expected("a comma or ]");
     }
     builder_.end(position_++);
     return Nothing{};
@@ -128,9 +130,16 @@ Outcome Parser::object(std::size_t depth) {
     bool more = next() != '}';
     while (more) {
         TRY(member(depth - 1));
-        more = TRY(has_more('}'));
+        more = skip_comma();
     }
-    return close_object();
+    if (next() != '}') {
+        return expected("a comma or }");
+    }
+    if (const auto repeated = builder_.repeated_name()) {
+        return fail(*repeated, "this member name already stands in its object");
+    }
+    builder_.end(position_++);
+    return Nothing{};
 }
 
 Outcome Parser::member(std::size_t depth) {
@@ -156,34 +165,25 @@ Outcome Parser::open(Kind container, std::size_t depth) {
     return Nothing{};
 }
 
-// Behind an element or a member: whether another one follows. Stops at it, or at
-// the closing bracket.
-Result<bool> Parser::has_more(char closing) {
+// Behind an element or a member: whether there is a comma, and so another one.
+bool Parser::skip_comma() noexcept {
     skip_white_space();
-    if (next() == closing) {
-        return false;
-    }
     if (next() != ',') {
-        return expected(closing == ']' ? "a comma or ]" : "a comma or }");
+        return false;
     }
     ++position_;
     skip_white_space();
     return true;
 }
 
-Outcome Parser::close_object() {
-    if (const auto repeated = builder_.repeated_name()) {
-        return fail(*repeated, "this member name already stands in its object");
-    }
-    builder_.end(position_++);
-    return Nothing{};
-}
-
 Outcome Parser::text() {
     const std::size_t opening = position_++;
-    TRY(skip_unescaped());
-    if (next() == '\\') {
-        return text_with_escapes(opening);
+    position_ += plain_size(text_, position_);
+    if (next() != '"') {
+        TRY(skip_unescaped());
+        if (next() == '\\') {
+            return text_with_escapes(opening);
+        }
     }
     builder_.quoted_text(opening, position_ - opening - 1);
     ++position_;

@@ -18,8 +18,8 @@
 
 namespace ceremony::json {
 
-/// How deep arrays and objects may stand in one another: recipes need 9 levels,
-/// their plans some more. It bounds the recursion of every reader of a Document.
+/// How deep arrays and objects may stand in one another: recipes need about ten
+/// levels. It bounds the recursion of every reader of a Document.
 inline constexpr std::size_t depth_limit = 32;
 
 struct Limits {

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -20,13 +21,16 @@ namespace ceremony::json {
     return character >= 0x20 && character <= 0x7e && character != '"' && character != '\\';
 }
 
-/// REQUIRES: eight octets are there. Those of `text` at `position`, the first in the
-/// lowest bits whatever the byte order of the machine.
+/// The eight octets of `text` from `position` on, the first in the lowest bits: one
+/// load where the machine has them in that order. REQUIRES: they are there.
 [[nodiscard]] inline std::uint64_t eight_octets(std::string_view text,
                                                 std::size_t position) noexcept {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.substr(position, sizeof word).data(), sizeof word);
-    return std::endian::native == std::endian::big ? __builtin_bswap64(word) : word;
+    std::array<unsigned char, 8> octets{};
+    std::memcpy(octets.data(), text.substr(position, 8).data(), 8);
+    return std::uint64_t{octets[0]} | std::uint64_t{octets[1]} << 8U |
+           std::uint64_t{octets[2]} << 16U | std::uint64_t{octets[3]} << 24U |
+           std::uint64_t{octets[4]} << 32U | std::uint64_t{octets[5]} << 40U |
+           std::uint64_t{octets[6]} << 48U | std::uint64_t{octets[7]} << 56U;
 }
 
 /// How many octets of `text` from `position` on are plain, up to the first that is not.

@@ -125,6 +125,16 @@ TEST_CASE("builder: names that differ are told from one that is repeated", "[jso
     CHECK(twice.repeated() == twice.offsets[size]);
 }
 
+TEST_CASE("builder: whichever name is repeated is found", "[json][builder]") {
+    const std::size_t size = GENERATE(2U, 15U, 16U, 17U, 40U);
+    for (std::size_t which = 0; which < size; ++which) {
+        std::vector<int> numbers = numbers_below(size);
+        numbers.push_back(static_cast<int>(which));
+        const NumberedNames names(numbers);
+        CHECK(names.repeated() == names.offsets.back());
+    }
+}
+
 TEST_CASE("builder: of two repeated names the one that stands first is named", "[json][builder]") {
     const std::size_t size = GENERATE(4U, 40U);
     std::vector<int> numbers = numbers_below(size);

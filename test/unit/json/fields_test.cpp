@@ -111,6 +111,16 @@ TEST_CASE("fields: a missing member is named with the place of its object", "[js
     CHECK(key.error().message() == "x:2:10: key: the member \"id\" is missing");
 }
 
+TEST_CASE("fields: a member of every type is missed", "[json][fields]") {
+    const std::string message = "x:1:1: the member \"a\" is missing";
+    CHECK(error_of("{}", [](Fields& fields) { return fields.any("a"); }) == message);
+    CHECK(error_of("{}", [](Fields& fields) { return fields.text("a"); }) == message);
+    CHECK(error_of("{}", [](Fields& fields) { return fields.integer("a", {0, 1}); }) == message);
+    CHECK(error_of("{}", [](Fields& fields) { return fields.boolean("a"); }) == message);
+    CHECK(error_of("{}", [](Fields& fields) { return fields.array("a"); }) == message);
+    CHECK(error_of("{}", [](Fields& fields) { return fields.object("a"); }) == message);
+}
+
 TEST_CASE("fields: a member of another type is refused with what it is", "[json][fields]") {
     const auto text = [](Fields& fields) {
         return fields.text("a");
