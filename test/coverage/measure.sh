@@ -3,7 +3,9 @@
 #
 # measure.sh -- what no test reaches in the library, by Clang's source coverage. Every code
 # region and both sides of every condition must be reached by the tests, or stand in
-# UNCOVERED with a reason; a line of UNCOVERED that is reached fails too.
+# UNCOVERED with a reason; a line of UNCOVERED that is reached fails too. Not held to that
+# are the files that talk to the operating system, which fails in more ways than a test can
+# bring about; their numbers are printed all the same.
 set -eu
 export LC_ALL=C
 cd "$(dirname "$0")/../.."
@@ -13,9 +15,11 @@ cmake --preset coverage > build/coverage.configure 2>&1 || { cat build/coverage.
 cmake --build --preset coverage
 rm -rf $build/profiles
 mkdir -p $build/profiles
-LLVM_PROFILE_FILE=$PWD/$build/profiles/%4m.profraw ctest --preset coverage -LE lint --output-log $build/tests.log > /dev/null ||
+# %c: the counters lie in the file itself, so that those of a child that ends at once count.
+LLVM_PROFILE_FILE=$PWD/$build/profiles/%p%c.profraw ctest --preset coverage -LE lint --output-log $build/tests.log > /dev/null ||
     { cat $build/tests.log; exit 1; }
-llvm-profdata merge -sparse -o $build/all.profdata $build/profiles/*.profraw
+find $build/profiles -name '*.profraw' > $build/profiles.list
+llvm-profdata merge -sparse -o $build/all.profdata -f $build/profiles.list
 
 # Every program that the tests ran; the first is named without -object.
 set --
@@ -30,10 +34,14 @@ llvm-cov report "$@" -show-branch-summary 2> /dev/null | sed "s|^$PWD/||" | awk 
 llvm-cov export "$@" -skip-functions 2> /dev/null | sed 's/{"branches":/\n&/g; s/"filename":/\n&/g' |
     awk -f test/coverage/uncovered.awk | sed "s|^$PWD/||" | while IFS=$tab read -r file line what; do
     text=$(sed -n "${line}s/^ *//p" "$file")
-    case $text in
+    case $file:$what:$text in
+        # What talks to the operating system.
+        */base/append_log.* | */base/descriptor.* | */base/file_*.* | */base/folder.* | */base/*_file.* | */base/terminal.*) ;;
         # The compiler writes these comparisons, and their branches with them.
         *'operator==('*'= default;') ;;
-        *) echo "$file | $what | $text" ;;
+        # A condition that the compiler decides, and the way past a switch that names all cases.
+        *'if constexpr ('* | *':never true:switch ('*) ;;
+        *) printf '%s | %s | %s\n' "$file" "$what" "$text" ;;
     esac
 done | sort -u > $build/uncovered
 
