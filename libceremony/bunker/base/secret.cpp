@@ -27,4 +27,10 @@ void wipe(std::span<Byte> octets) noexcept {
     }
 }
 
+void wipe_text(std::span<char> text) noexcept {
+    if (!text.empty()) {
+        ::explicit_bzero(text.data(), text.size());
+    }
+}
+
 }  // namespace ceremony

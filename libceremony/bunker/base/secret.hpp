@@ -35,5 +35,7 @@ private:
 
 /// Overwrites `octets` in a way the compiler may not leave out.
 void wipe(std::span<Byte> octets) noexcept;
+/// The same for octets that are seen as text.
+void wipe_text(std::span<char> text) noexcept;
 
 }  // namespace ceremony

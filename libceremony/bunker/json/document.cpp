@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 #include <utility>
 
 #include "base/quote.hpp"
+#include "base/secret.hpp"
 #include "json/tree.hpp"
 
 namespace ceremony::json {
@@ -208,6 +210,13 @@ std::string_view Document::name() const noexcept {
 
 std::string_view Document::text() const noexcept {
     return tree_->text;
+}
+
+void Document::wipe() noexcept {
+    if (tree_ != nullptr) {  // null in a Document that was moved from
+        wipe_text(std::span(tree_->text));
+        wipe_text(std::span(tree_->decoded));
+    }
 }
 
 }  // namespace ceremony::json

@@ -170,6 +170,10 @@ public:
     [[nodiscard]] std::string_view name() const noexcept;
     [[nodiscard]] std::string_view text() const noexcept;
 
+    /// Overwrites the text, and what was decoded from it, where they held a secret. The
+    /// Values of this Document say nothing of use afterwards.
+    void wipe() noexcept;
+
 private:
     friend class Builder;
     explicit Document(std::unique_ptr<Tree> tree) noexcept;

@@ -33,4 +33,8 @@ TEST_CASE("secret: wipe leaves zero octets", "[base][secret]") {
     wipe(octets);
     CHECK(octets == Bytes{0, 0, 0});
     wipe({});
+    std::string text = "1234";
+    wipe_text(text);
+    CHECK(text == std::string(4, '\0'));
+    wipe_text({});
 }

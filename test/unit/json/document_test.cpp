@@ -145,3 +145,16 @@ TEST_CASE("document: values stay valid when the document moves", "[json][documen
     CHECK(moved.text().substr(value.offset(), 2) == "[[");
     CHECK(value.source() == R"([[], {"k-1": 12}])");
 }
+
+TEST_CASE("document: wiping leaves nothing of the text", "[json][document]") {
+    Builder builder("sample.json", "\"a\\u0062\"");
+    builder.decoded_text(0, "ab");
+    Document document = std::move(builder).finish();
+    const std::string_view decoded = document.root().text();
+    document.wipe();
+    CHECK(document.text() == std::string(9, '\0'));
+    CHECK(decoded == std::string(2, '\0'));
+    Document moved = std::move(document);
+    document.wipe();  // NOLINT(bugprone-use-after-move): a wipe must be harmless here
+    CHECK(moved.text() == std::string(9, '\0'));
+}
