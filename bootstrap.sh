@@ -37,7 +37,8 @@ fail() {
 
 command=
 long=
-yes=${CI:+yes}
+yes=
+[ "${CI-}" != true ] || yes=yes
 for argument in "$@"; do
     case $argument in
         demo | test) [ -z "$command" ] || { usage >&2; exit 64; }; command=$argument ;;
@@ -89,7 +90,7 @@ install_missing() {
         [ -t 0 ] || fail "cannot ask whether to install them" "run ./bootstrap.sh $command $long --yes" \
             "or install them: apt-get install --no-install-recommends$missing"
         printf 'Install them now? [y/N] '
-        read -r answer
+        read -r answer || answer=
         case $answer in
             y | Y | yes) ;;
             *) fail "nothing was installed" "apt-get install --no-install-recommends$missing" ;;

@@ -19,8 +19,8 @@
 #   bench      the benchmarks, for their numbers
 #
 # `ci.sh all` runs the first list in that order, `ci.sh all --long` both, with dev last.
-# The last line is "N passed, N failed, N skipped": every test of every ctest run of
-# these jobs, and every job as one more. The tests that skip must be those that
+# The last line is "N passed, N failed, N skipped": every test of the jobs lint,
+# clang, optimised, sanitize and dev, and every job as one more. The tests that skip must be those that
 # test/expected_skips names, else the job fails. Exit status 0: nothing failed.
 set -eu
 export LC_ALL=C
@@ -177,7 +177,7 @@ for job in $jobs; do
     echo "=== $job"
     start=$(date +%s)
     verdict=passed
-    "$0" --inside "$job" || verdict=failed
+    "$root/test/ci.sh" --inside "$job" || verdict=failed
     seconds=$(($(date +%s) - start))
     echo "$job $verdict $seconds" >> "$results/jobs"
     [ "$job" = dev ] || printf '=== %s: %s after %d min %02d s\n' "$job" "$verdict" $((seconds / 60)) $((seconds % 60))

@@ -18,7 +18,7 @@ for copy in one another/with/a/longer/path; do
         cmake --build --preset release
         cd build/release
         find . -name CMakeFiles -prune -o -type f \( -name '*.a' -o -perm -u+x \) -print | sort |
-            xargs sha256sum > digests
+            xargs -r sha256sum > digests
         [ -s digests ] || { echo "release_twice.sh: the release preset built nothing"; exit 1; }
     )
 done

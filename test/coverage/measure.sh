@@ -11,6 +11,7 @@ export LC_ALL=C
 cd "$(dirname "$0")/../.."
 build=build/coverage
 tab=$(printf '\t')
+mkdir -p build
 cmake --preset coverage > build/coverage.configure 2>&1 || { cat build/coverage.configure; exit 1; }
 cmake --build --preset coverage
 rm -rf $build/profiles

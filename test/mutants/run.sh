@@ -21,7 +21,7 @@ cmake --preset dev -DCMAKE_COMPILE_WARNING_AS_ERROR=OFF > build.log 2>&1 || { ca
 build() { cmake --build --preset dev "$@" > build.log 2>&1; }
 # The unit tests of one layer; all tests but those that read the sources.
 unit_tests() { timeout 300 "build/dev/test/unit_$1" > test.log 2>&1; }
-all_tests() { build && ctest --preset dev -LE lint --stop-on-failure > test.log 2>&1; }
+all_tests() { ctest --preset dev -LE lint --stop-on-failure > test.log 2>&1; }
 
 # without_mutant NAME TESTS...: only tests that pass without a mutant can catch one.
 known=' '
@@ -31,14 +31,18 @@ without_mutant() {
     shift
     "$@" || { cat build.log test.log; echo "mutants: the tree without a mutant does not pass"; exit 1; }
 }
+# shellcheck disable=SC2317  # both are called by without_mutant
 layer_tests() { build --target "unit_$1" && unit_tests "$1"; }
+# shellcheck disable=SC2317
+whole_tree() { build && all_tests; }
 
 bad=0
 for patch in "$@"; do
     name=$(basename "$patch" .patch)
     layer=${name%%-*}
     without_mutant "$layer" layer_tests "$layer"
-    patch -p1 --quiet < "$root/$patch" || { echo "mutants: $name: does not apply"; bad=1; continue; }
+    patch -p1 --quiet --dry-run < "$root/$patch" || { echo "mutants: $name: does not apply"; bad=1; continue; }
+    patch -p1 --quiet < "$root/$patch"
     if ! build --target "unit_$layer"; then
         echo "mutants: $name: does not compile"
         tail -n 20 build.log
@@ -47,9 +51,13 @@ for patch in "$@"; do
         echo "mutants: $name: caught by the unit tests of $layer"
     else
         patch -p1 --quiet --reverse < "$root/$patch"
-        without_mutant 'the whole tree' all_tests
+        without_mutant 'the whole tree' whole_tree
         patch -p1 --quiet < "$root/$patch"
-        if all_tests; then
+        if ! build; then
+            echo "mutants: $name: does not compile"
+            tail -n 20 build.log
+            bad=1
+        elif all_tests; then
             echo "mutants: $name: LIVES, no test fails"
             bad=1
         else
