@@ -69,7 +69,7 @@ Outcome read_colon(Source& source, const Scalar& key) {
     if (source.peek() != ':') {
         return source.fail_at(key.offset, "a key without a colon and white space behind it");
     }
-    if (!adjacent && !source.separates(1) && !is_flow_indicator(source.peek(1))) {
+    if (!adjacent && !source.separates(1)) {
         return source.fail("a colon without white space behind it");
     }
     source.advance();
