@@ -273,6 +273,16 @@ Result<PublicKey> PublicKey::from_pem(std::string_view pem) {
         text.find(pem_end) != text.size() - pem_end.size()) {
         return Error{Errc::syntax, "not one PEM block \"PUBLIC KEY\" and nothing else"};
     }
+    // OpenSSL skips what stands before a block, and stops reading base64 at a hyphen.
+    const std::string_view body =
+        text.substr(pem_begin.size(), text.size() - pem_begin.size() - pem_end.size());
+    if (!body.starts_with('\n') && !body.starts_with("\r\n")) {
+        return Error{Errc::syntax, "something else stands on the first line of the PEM block"};
+    }
+    if (body.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                               "0123456789+/=\r\n") != std::string_view::npos) {
+        return Error{Errc::syntax, "the PEM block has a header, or what is not base64"};
+    }
     const auto openssl = TRY(OpenSsl::enter());
     const Stream stream(BIO_new_mem_buf(text.data(), TRY(narrow<int>(text.size()))));
     char* name = nullptr;
@@ -286,9 +296,6 @@ Result<PublicKey> PublicKey::from_pem(std::string_view pem) {
     const Buffer<Byte> octets_owner(octets);
     if (!read) {
         return openssl.error(Errc::syntax, "not PEM");
-    }
-    if (*header != '\0') {
-        return Error{Errc::syntax, "the PEM block has a header"};
     }
     return from_der(ByteView(octets, static_cast<std::size_t>(size)));
 }

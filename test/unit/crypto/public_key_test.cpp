@@ -153,6 +153,12 @@ TEST_CASE("public_key: anything but one block PUBLIC KEY is refused", "[crypto][
         {"not base64", begin + "!" + body + end},
         {"cut short", begin + body.substr(0, 20) + "\n" + end},
         {"a header", begin + "Proc-Type: 4,CLEAR\n\n" + body + end},
+        {"text behind the first line", begin.substr(0, begin.size() - 1) + "x\n" + body + end},
+        {"another block inside",
+         begin + "-----BEGIN FOO-----\n" + body + "-----END FOO-----\n" + end},
+        {"a second begin", begin + "anything\n" + begin + body + end},
+        {"a line that is not base64 at the end", begin + body + "-garbage!!\n" + end},
+        {"begin and end share their hyphens", "-----BEGIN PUBLIC KEY-----END PUBLIC KEY-----"},
         {"another label", "-----BEGIN RSA PUBLIC KEY-----\n" + body + end},
         {"another end", begin + body + "-----END RSA PUBLIC KEY-----\n"},
     }));
