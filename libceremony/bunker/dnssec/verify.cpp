@@ -78,7 +78,9 @@ Outcome check_set(const dns::Rrset& set, const dns::Rrsig& rrsig) {
 // May this key sign this set?
 Outcome check_authority(const dns::Rrset& set, const ZoneKey& key) {
     if (!is_in_zone(set.owner(), key.zone()) ||
-        (stands_at_apex(set.type()) && set.owner() != key.zone())) {
+        (stands_at_apex(set.type()) && set.owner() != key.zone()) ||
+        // RFC 4035, section 2.4: a DS set belongs to the parent.
+        (set.type() == dns::RrType::ds && set.owner() == key.zone())) {
         return Error{Errc::crypto, "a key of " + quote(key.zone().text()) + " signs no set at " +
                                        quote(set.owner().text())};
     }

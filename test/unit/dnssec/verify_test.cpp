@@ -297,7 +297,7 @@ TEST_CASE("verify: a key signs only in its zone", "[dnssec][verify]") {
         Bytes rdata = {1, 2, 3, 4};
         if (type == dns::RrType::dnskey || type == dns::RrType::cdnskey) {
             rdata = dns::to_rdata(item.dnskey);
-        } else if (type == dns::RrType::cds) {
+        } else if (type == dns::RrType::cds || type == dns::RrType::ds) {
             rdata = {0, 0, 13, 2};
             rdata.resize(4 + 32);
         }
@@ -309,6 +309,8 @@ TEST_CASE("verify: a key signs only in its zone", "[dnssec][verify]") {
     CHECK(message("a.nl.", dns::RrType::a) == "the signature does not verify");
     CHECK(message("nl.", dns::RrType::a) == "the signature does not verify");
     CHECK(message("nl.", dns::RrType::cds) == "the signature does not verify");
+    CHECK(message("a.nl.", dns::RrType::ds) == "the signature does not verify");
+    CHECK(message("nl.", dns::RrType::ds) == R"(a key of "nl." signs no set at "nl.")");
     CHECK(message("de.", dns::RrType::a) == R"(a key of "nl." signs no set at "de.")");
     CHECK(message(".", dns::RrType::a) == R"(a key of "nl." signs no set at ".")");
     CHECK(message("anl.", dns::RrType::a) == R"(a key of "nl." signs no set at "anl.")");
