@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <fcntl.h>
+#include <limits>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -48,12 +49,22 @@ FileKind kind_of(mode_t mode) {
     return S_ISLNK(mode) ? FileKind::symbolic_link : FileKind::other;
 }
 
+// Beyond the year 2262, which a file system can hold, the latest time there is.
+std::int64_t nanoseconds_of(const timespec& time) {
+    constexpr std::int64_t in_a_second = 1'000'000'000;
+    std::int64_t result = 0;
+    if (__builtin_mul_overflow(time.tv_sec, in_a_second, &result) ||
+        __builtin_add_overflow(result, time.tv_nsec, &result)) {
+        return std::numeric_limits<std::int64_t>::max();
+    }
+    return result;
+}
+
 FileFacts facts_of(const struct stat& status) {
-    constexpr std::int64_t nanoseconds = 1'000'000'000;
     FileFacts facts;
     facts.kind = kind_of(status.st_mode);
     facts.size = static_cast<std::uint64_t>(status.st_size);
-    facts.modified_ns = status.st_mtim.tv_sec * nanoseconds + status.st_mtim.tv_nsec;
+    facts.modified_ns = nanoseconds_of(status.st_mtim);
     facts.device = status.st_dev;
     facts.inode = status.st_ino;
     facts.only_caller_writes =

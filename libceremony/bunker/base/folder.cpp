@@ -30,7 +30,8 @@ Outcome create_folder(const std::string& path) {
         if (errno != EEXIST) {
             return system_error(Errc::unwritable, path, "the folder cannot be made", errno);
         }
-        if (TRY(look_at(path, Links::follow)).kind != FileKind::folder) {
+        const auto present = look_at(path, Links::follow);
+        if (!present.ok() || present.value().kind != FileKind::folder) {
             return Error{Errc::unwritable, quote_path(path) + ": exists and is not a folder"};
         }
     }

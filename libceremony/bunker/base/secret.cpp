@@ -18,7 +18,6 @@ Secret::Secret(Secret&& other) noexcept : octets_(std::exchange(other.octets_, {
 
 Secret::~Secret() {
     wipe(octets_);
-    static_cast<void>(::munlock(octets_.data(), octets_.size()));
 }
 
 void wipe(std::span<Byte> octets) noexcept {

@@ -22,7 +22,8 @@ public:
     Secret(const Secret&) = delete;
     Secret& operator=(const Secret&) = delete;
     Secret& operator=(Secret&&) = delete;
-    /// Wipes and unlocks; a failure to unlock is ignored, it harms nothing.
+    /// Wipes. The page stays locked until the process ends: locks do not nest, and
+    /// unlocking it would unlock what other Secrets have on the same page.
     ~Secret();
 
     /// The octets, borrowed from this Secret.

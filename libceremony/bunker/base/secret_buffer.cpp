@@ -14,7 +14,6 @@ SecretBuffer::SecretBuffer() noexcept {
 
 SecretBuffer::~SecretBuffer() {
     ::explicit_bzero(text_.data(), text_.size());
-    static_cast<void>(::munlock(text_.data(), text_.size()));
 }
 
 }  // namespace ceremony
