@@ -84,7 +84,7 @@ Result<Duration> to_duration(json::Value value) {
 
 Result<std::int64_t> to_fixed_seconds(json::Value value) {
     const Duration duration = TRY(to_duration(value));
-    const auto seconds = duration.fixed_seconds();
+    auto seconds = duration.fixed_seconds();
     if (!seconds.ok()) {
         return wrong(value, "months and years have no fixed length; give days, as in P30D");
     }
