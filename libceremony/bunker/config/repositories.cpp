@@ -160,7 +160,10 @@ private:
 
     Result<Repository> read_repository(Mapping& mapping, std::string_view name) {
         std::string module = TRY(mapping.required("module", to_absolute_path));
-        auto sha256 = TRY(mapping.optional("module-sha256", to_sha256));
+        std::optional<Bytes> sha256;
+        if (const auto value = mapping.find("module-sha256")) {
+            sha256 = TRY(to_sha256(*value));
+        }
         TokenName token = TRY(read_token(mapping));
         PinSource pin = TRY(read_pin(mapping, host_, result_.warnings));
         BunkerSettings bunker;
