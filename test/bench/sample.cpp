@@ -37,7 +37,7 @@ private:
     }
 
     // About what a member of this name and value takes in the text, indent and all.
-    void count(std::string_view name, std::size_t size) { written_ += name.size() + size + 22; }
+    void count(std::string_view name, std::size_t size) { written_ += name.size() + size + 40; }
 
     void text(std::string_view name, std::string_view value) {
         count(name, value.size());
