@@ -138,6 +138,13 @@ Result<Bytes> padded_number_from(const OpenSsl& openssl,
     return octets;
 }
 
+// x | y. The point at infinity has neither.
+Result<Bytes> coordinates_from(const OpenSsl& openssl, const Key& key, std::size_t size) {
+    Bytes point = TRY(padded_number_from(openssl, key, OSSL_PKEY_PARAM_EC_PUB_X, size));
+    append(point, TRY(padded_number_from(openssl, key, OSSL_PKEY_PARAM_EC_PUB_Y, size)));
+    return point;
+}
+
 Result<PublicKey> read_rsa(const OpenSsl& openssl, const Key& key) {
     const Bytes modulus = TRY(number_from(openssl, key, OSSL_PKEY_PARAM_RSA_N));
     const Bytes exponent = TRY(number_from(openssl, key, OSSL_PKEY_PARAM_RSA_E));
@@ -155,10 +162,12 @@ Result<PublicKey> read_ec(const OpenSsl& openssl, const Key& key) {
                      std::string("the curve ").append(name).append(" is not supported")};
     }
     const KeyKind kind = name == SN_secp384r1 ? KeyKind::p384 : KeyKind::p256;
-    const std::size_t size = point_size(kind) / 2;
-    Bytes point = TRY(padded_number_from(openssl, key, OSSL_PKEY_PARAM_EC_PUB_X, size));
-    append(point, TRY(padded_number_from(openssl, key, OSSL_PKEY_PARAM_EC_PUB_Y, size)));
-    return PublicKey::from_point(kind, point);
+    const auto point = coordinates_from(openssl, key, point_size(kind) / 2);
+    if (!point.ok()) {
+        return Error{Errc::crypto,
+                     std::string(to_string(kind)).append(" key: the point at infinity")};
+    }
+    return PublicKey::from_point(kind, point.value());
 }
 
 Result<PublicKey> read_edwards(const OpenSsl& openssl, const Key& key, KeyKind kind) {

@@ -59,8 +59,9 @@ public:
     [[nodiscard]] static Result<PublicKey> from_point(KeyKind kind, ByteView point);
 
     /// The same from a SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7) in DER: RSA with
-    /// rsaEncryption, curves by name with uncompressed points. Errc::syntax: not that, or
-    /// octets left over. Errc::semantics: another kind of key. Else as above.
+    /// rsaEncryption, curves by name with uncompressed points. Errc::syntax: not that, a
+    /// point that is not on its curve, or octets left over. Errc::semantics: another kind
+    /// of key. Errc::crypto: the point at infinity. Else as above.
     [[nodiscard]] static Result<PublicKey> from_der(ByteView der);
     /// The same in PEM (RFC 7468, section 13): one block "PUBLIC KEY", with nothing but
     /// white space after it and nothing before it.

@@ -104,6 +104,7 @@ TEST_CASE("public_key: an error says what is wrong with the key", "[crypto][publ
     CHECK(message("X25519 is for key agreement") == "neither RSA, P-256, P-384, Ed25519 nor Ed448");
     CHECK(message("P-256 with a compressed point") ==
           "the SubjectPublicKeyInfo is not in its one DER form");
+    CHECK(message("P-256, the point at infinity") == "P-256 key: the point at infinity");
     CHECK(message("Ed25519, the point of order 1") ==
           "Ed25519 key: the point is of small order: anyone could sign");
 }
