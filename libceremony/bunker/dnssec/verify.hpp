@@ -44,12 +44,14 @@ private:
 
 /// Success when `rrsig` is a signature by `key` over `set`, whenever it is valid.
 /// Errc::crypto when not, with the first of these that is wrong:
-/// - the type covered is that of the set, which is in the zone of the key (a DNSKEY, CDS
-///   or CDNSKEY set: at its apex); signer, algorithm and key tag are those of the key;
-/// - the labels are those of the owner, the original TTL is the TTL of the set;
+/// - the type covered is that of the set, the labels are those of its owner, the original
+///   TTL is its TTL;
 /// - the inception comes before the expiration (RFC 1982), or is the same second;
-/// - a DNSKEY set contains the key (RFC 4035, section 5.3.1), and a revoked key signs
-///   nothing else than a DNSKEY set (RFC 5011, section 2.1);
+/// - signer, algorithm and key tag are those of the key;
+/// - the set is in the zone of the key (a DNSKEY, CDS or CDNSKEY set: at its apex; a DS
+///   set: below it);
+/// - a revoked key signs nothing else than a DNSKEY set (RFC 5011, section 2.1), and a
+///   DNSKEY set contains the key (RFC 4035, section 5.3.1);
 /// - the signature verifies.
 [[nodiscard]] Outcome verify(const dns::Rrset& set, const dns::Rrsig& rrsig, const ZoneKey& key);
 

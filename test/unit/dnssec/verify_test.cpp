@@ -314,6 +314,8 @@ TEST_CASE("verify: a key signs only in its zone", "[dnssec][verify]") {
     CHECK(message("de.", dns::RrType::a) == R"(a key of "nl." signs no set at "de.")");
     CHECK(message(".", dns::RrType::a) == R"(a key of "nl." signs no set at ".")");
     CHECK(message("anl.", dns::RrType::a) == R"(a key of "nl." signs no set at "anl.")");
+    // The octets of "nl." at the end of a longer label.
+    CHECK(message("x\\002nl.", dns::RrType::a) == R"(a key of "nl." signs no set at "x\\002nl.")");
     CHECK(message("nl.de.", dns::RrType::a) == R"(a key of "nl." signs no set at "nl.de.")");
     CHECK(message("a.nl.", dns::RrType::dnskey) == R"(a key of "nl." signs no set at "a.nl.")");
     CHECK(message("a.nl.", dns::RrType::cds) == R"(a key of "nl." signs no set at "a.nl.")");
