@@ -3,8 +3,8 @@
 #
 # fresh_machine.sh MIRROR [demo | test [--long]] -- runs bootstrap.sh where nothing is
 # installed: a minimal Debian 12 that debootstrap makes from MIRROR in a folder, with a
-# clone of this repository in it. Needs root and the package debootstrap, and 6 GB below
-# TMPDIR. The security updates come from MIRROR with -security at the end of its path, as
+# clone of this repository in it. Needs root, the packages debootstrap, git and wget, and
+# 6 GB below TMPDIR. The security updates come from MIRROR with -security at the end of its path, as
 # on deb.debian.org; a mirror without them is used alone.
 set -eu
 [ $# -ge 1 ] || { echo "usage: test/fresh_machine.sh MIRROR [demo | test [--long]]" >&2; exit 64; }
@@ -12,7 +12,9 @@ mirror=$1
 shift
 [ $# -gt 0 ] || set -- test
 [ "$(id -u)" -eq 0 ] || { echo "fresh_machine.sh: needs root, for debootstrap and chroot" >&2; exit 77; }
-command -v debootstrap > /dev/null || { echo "fresh_machine.sh: needs the package debootstrap" >&2; exit 77; }
+for tool in debootstrap git wget; do
+    command -v $tool > /dev/null || { echo "fresh_machine.sh: needs the package $tool" >&2; exit 77; }
+done
 cd "$(dirname "$0")/.."
 
 machine=$(mktemp -d "${TMPDIR:-/tmp}/fresh_machine.XXXXXX")
