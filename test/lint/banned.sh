@@ -38,8 +38,8 @@ text 'no notes to ourselves' '(^|[^A-Za-z])(TO''DO|FIX''ME|X''XX)([^A-Za-z]|$)'
 # The reason of a NOLINT stands behind it or in the comment above it.
 # shellcheck disable=SC2016  # the dollars are awk's
 cpp | xargs awk '
-    /NOLINT/ && !/NOLINT[A-Z]*\([a-z0-9.,-]+\): ./ && !/NOLINTEND\([a-z0-9.,-]+\)$/ &&
-    !(/NOLINT[A-Z]*\([a-z0-9.,-]+\)$/ && above ~ /^ *\/\//) {
+    /NOLINT/ && !/NOLINT[A-Z]*\([A-Za-z0-9.,-]+\): ./ && !/NOLINTEND\([A-Za-z0-9.,-]+\)$/ &&
+    !(/NOLINT[A-Z]*\([A-Za-z0-9.,-]+\)$/ && above ~ /^ *\/\//) {
         print FILENAME ":" FNR ": NOLINT names its check and says why"
     }
     { above = $0 }' >> "$found"
