@@ -31,10 +31,11 @@ termios settings_of(int terminal) {
     return settings;
 }
 
-// Signals do to the child what they do to a program that says nothing about them.
+// Signals do to the child what they do to a program that says nothing about them. The
+// calls fail for those with which nothing can be done.
 void forget_handlers() {
-    for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP}) {
-        check(std::signal(signal, SIG_DFL) != SIG_ERR, "signal");
+    for (int signal = 1; signal <= SIGRTMAX; ++signal) {
+        static_cast<void>(std::signal(signal, SIG_DFL));
     }
 }
 

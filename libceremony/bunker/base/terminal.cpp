@@ -34,14 +34,42 @@ Error too_long() {
                  "the answer has more than " + std::to_string(answer_limit) + " octets"};
 }
 
-// The signals that would end or stop the process. One that is ignored is left alone:
-// held back, it would count as having come.
-sigset_t ending_signals() {
+// What people and sessions send to a program to end or to stop it.
+constexpr std::array requests = {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP};
+
+constexpr std::array never_held = {
+    // They cannot be.
+    SIGKILL, SIGSTOP,
+    // Faults of the process itself, which cannot go on.
+    SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGSYS, SIGTRAP,
+    // Held, they would let a program in the background change the terminal under the one in
+    // the foreground (POSIX.1-2017, section 11.1.4).
+    SIGTTIN, SIGTTOU,
+    // They neither end nor stop anything.
+    SIGCHLD, SIGCONT, SIGURG, SIGWINCH};
+
+template <std::size_t size>
+bool is_among(const std::array<int, size>& signals, int signal) {
+    return std::find(signals.begin(), signals.end(), signal) != signals.end();
+}
+
+// Whether `signal` has to wait until a question is over: it would end or stop the process.
+// A request is held for its handler too, since that may end the process. One that is
+// ignored is left alone: held, it would count as having come.
+bool has_to_wait(int signal) {
+    struct sigaction action = {};
+    // The call fails for the real-time signals that glibc keeps to itself.
+    if (is_among(never_held, signal) || ::sigaction(signal, nullptr, &action) != 0) {
+        return false;
+    }
+    return is_among(requests, signal) ? action.sa_handler != SIG_IGN : action.sa_handler == SIG_DFL;
+}
+
+sigset_t signals_that_wait() {
     sigset_t signals;
     ::sigemptyset(&signals);
-    for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP}) {
-        struct sigaction action = {};
-        if (::sigaction(signal, nullptr, &action) == 0 && action.sa_handler != SIG_IGN) {
+    for (int signal = 1; signal <= SIGRTMAX; ++signal) {
+        if (has_to_wait(signal)) {
             ::sigaddset(&signals, signal);
         }
     }
@@ -52,7 +80,7 @@ sigset_t ending_signals() {
 // mask returns. The calls cannot fail with arguments that are correct.
 class HeldSignals {
 public:
-    HeldSignals() noexcept : signals_(ending_signals()) {
+    HeldSignals() noexcept : signals_(signals_that_wait()) {
         static_cast<void>(::pthread_sigmask(SIG_BLOCK, &signals_, &former_));
     }
     HeldSignals(const HeldSignals&) = delete;

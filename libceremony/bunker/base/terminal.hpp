@@ -7,11 +7,17 @@
 // it cannot be an answer to it. Whoever says nothing has not agreed: the end of input, a
 // terminal that hangs up and a signal are Errc::refused.
 //
-// While an answer is read, SIGINT, SIGQUIT, SIGTERM, SIGHUP and SIGTSTP are held back.
-// When one comes, the question ends, the terminal is set back to what it was, and only
-// then the signal is delivered: to the program's handler, or to end or stop the process.
-// The terminal is therefore never left without echo, except by SIGKILL. This works in a
-// program of one thread, or in one whose other threads block these signals.
+// While an answer is read, the signals are held back that would end or stop the process:
+// SIGINT, SIGQUIT, SIGTERM, SIGHUP and SIGTSTP unless they are ignored, and every other
+// that has no handler and whose default is to end it. When one comes, the question ends,
+// the terminal is set back to what it was, and only then the signal is delivered: to the
+// program's handler, or to end or stop the process. A handler of another signal runs at
+// once, and the question goes on.
+//
+// So the terminal is left without echo only by what nothing can hold back: SIGKILL,
+// SIGSTOP until the process goes on, a crash (SIGSEGV and its like, SIGABRT), and a stop
+// for being in the background (SIGTTIN, SIGTTOU). This works in a program of one thread,
+// or in one whose other threads block these signals.
 
 #pragma once
 

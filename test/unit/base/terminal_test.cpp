@@ -186,7 +186,10 @@ TEST_CASE("terminal: the end of input is a refusal", "[base][terminal]") {
 }
 
 TEST_CASE("terminal: a signal ends the process only when echo is back", "[base][terminal]") {
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+    // All whose default is to end a process (signal(7)), but SIGKILL and those of a crash.
+    for (const int signal :
+         {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM, SIGIO, SIGPIPE, SIGPROF, SIGPWR, SIGUSR1,
+          SIGUSR2, SIGVTALRM, SIGSTKFLT, SIGXCPU, SIGXFSZ, SIGRTMIN, SIGRTMAX}) {
         CAPTURE(signal);
         Conversation person(tell_secret);
         person.wait_for("PIN: ");
@@ -198,6 +201,16 @@ TEST_CASE("terminal: a signal ends the process only when echo is back", "[base][
         CHECK(person.echoes());
         CHECK(person.screen() == "PIN: \r\n");
     }
+}
+
+TEST_CASE("terminal: a signal that does nothing by default does not disturb", "[base][terminal]") {
+    Conversation person(tell_secret);
+    person.wait_for("PIN: ");
+    for (const int signal : {SIGCHLD, SIGCONT, SIGURG, SIGWINCH}) {
+        person.send_signal(signal);
+    }
+    person.type("1234\n");
+    CHECK(person.ending() == "PIN 1234");
 }
 
 TEST_CASE("terminal: the keys for signals work while a PIN is read", "[base][terminal]") {
@@ -248,15 +261,18 @@ TEST_CASE("terminal: an ignored signal stays ignored", "[base][terminal]") {
 }
 
 TEST_CASE("terminal: a signal that only has a handler does not disturb", "[base][terminal]") {
-    Conversation person([] {
-        install_handler(SIGUSR1);
-        const std::string text = tell_secret();
-        return text + " " + std::to_string(static_cast<int>(handled));
-    });
-    person.wait_for("PIN: ");
-    person.send_signal(SIGUSR1);
-    person.type("1234\n");
-    CHECK(person.ending() == "PIN 1234 " + std::to_string(SIGUSR1));
+    for (const int signal : {SIGUSR1, SIGALRM, SIGRTMAX}) {
+        CAPTURE(signal);
+        Conversation person([signal] {
+            install_handler(signal);
+            const std::string text = tell_secret();
+            return text + " " + std::to_string(static_cast<int>(handled));
+        });
+        person.wait_for("PIN: ");
+        person.send_signal(signal);
+        person.type("1234\n");
+        CHECK(person.ending() == "PIN 1234 " + std::to_string(signal));
+    }
 }
 
 TEST_CASE("terminal: a terminal that hangs up is a refusal", "[base][terminal]") {
