@@ -26,7 +26,7 @@ AppendLog::AppendLog(std::string path, Descriptor file, std::uint64_t size) noex
 
 Result<AppendLog> AppendLog::create(const std::string& path) {
     constexpr mode_t owner_only = 0600;
-    const Entry entry = TRY(open_entry(path));
+    const Entry entry = TRY(open_new_entry(path));
     const int number = retry([&] {
         return ::openat(entry.folder.number(), entry.name.c_str(),
                         O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, owner_only);

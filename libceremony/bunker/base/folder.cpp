@@ -25,7 +25,8 @@ Outcome create_folder(const std::string& path) {
     constexpr mode_t owner_only = 0700;
     // Unlike the name of a file, that of a folder may have slashes after it.
     const std::size_t last = path.find_last_not_of('/');
-    const Entry entry = TRY(open_entry(path.substr(0, last == std::string::npos ? 0 : last + 1)));
+    const Entry entry =
+        TRY(open_new_entry(path.substr(0, last == std::string::npos ? 0 : last + 1)));
     if (::mkdirat(entry.folder.number(), entry.name.c_str(), owner_only) != 0) {
         if (errno != EEXIST) {
             return system_error(Errc::unwritable, path, "the folder cannot be made", errno);
@@ -77,11 +78,16 @@ Result<Entry> open_entry(const std::string& path) {
     if (slash != std::string::npos) {
         folder = slash == 0 ? "/" : path.substr(0, slash);
     }
-    auto opened = open_path(folder, O_RDONLY | O_DIRECTORY, Errc::unwritable);
-    if (!opened.ok()) {
-        return std::move(opened).error().as(Errc::unwritable);
+    Descriptor opened = TRY(open_path(folder, O_RDONLY | O_DIRECTORY, Errc::unwritable));
+    return Entry{std::move(opened), std::move(name)};
+}
+
+Result<Entry> open_new_entry(const std::string& path) {
+    auto entry = open_entry(path);
+    if (!entry.ok()) {
+        return std::move(entry).error().as(Errc::unwritable);
     }
-    return Entry{std::move(opened).value(), std::move(name)};
+    return entry;
 }
 
 Outcome sync_folder(const Entry& entry, const std::string& path) {

@@ -31,9 +31,12 @@ struct Entry {
     std::string name;
 };
 
-/// The last part of `path` in the folder that the rest names. Errc::unwritable when the
-/// path ends in no name that a file can have, or its folder cannot be opened.
+/// The last part of `path` in the folder that the rest names. Errc::not_found when there is
+/// no such folder; Errc::unwritable when the path ends in no name that a file can have, or
+/// its folder cannot be opened.
 [[nodiscard]] Result<Entry> open_entry(const std::string& path);
+/// The same for a file that is to be made: a folder that is missing is Errc::unwritable too.
+[[nodiscard]] Result<Entry> open_new_entry(const std::string& path);
 
 /// Makes what was created, renamed or removed in the entry's folder survive a loss of
 /// power. Errc::unwritable; `path` is for its message.

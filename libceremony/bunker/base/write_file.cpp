@@ -189,7 +189,7 @@ Result<std::string> resolve(const std::string& path, Links links) {
 }  // namespace
 
 Outcome write_file(const std::string& path, std::string_view text, WriteRules rules) {
-    const Entry target = TRY(open_entry(TRY(resolve(path, rules.links))));
+    const Entry target = TRY(open_new_entry(TRY(resolve(path, rules.links))));
     const auto present = TRY(status_of(target, path));
     if (present) {
         TRY(may_take_place_of(*present, path, rules.existing));
@@ -218,7 +218,7 @@ Outcome write_file(const std::string& path, std::string_view text, WriteRules ru
 
 Outcome rename_file(const std::string& from, const std::string& to, Existing existing) {
     const Entry source = TRY(open_entry(from));
-    const Entry target = TRY(open_entry(to));
+    const Entry target = TRY(open_new_entry(to));
     if (const int reason = rename_entry(source, source.name.c_str(), target, existing);
         reason != 0) {
         return system_error(reason == ENOENT ? Errc::not_found : Errc::unwritable, from,

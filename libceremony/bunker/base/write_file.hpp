@@ -47,12 +47,14 @@ struct WriteRules {
 
 /// Gives the file `from` the name `to`, in one step that survives a loss of power. What
 /// `to` named, also a symbolic link, is gone with Existing::replace; its content is not
-/// touched. Errc::not_found when there is no `from`, else Errc::unwritable.
+/// touched. Errc::not_found when there is no `from`, or no folder in which it could be;
+/// else Errc::unwritable.
 [[nodiscard]] Outcome rename_file(const std::string& from,
                                   const std::string& to,
                                   Existing existing);
 
-/// Removes the file or symbolic link `path` for good. Errc::not_found, Errc::unwritable.
+/// Removes the file or symbolic link `path` for good. Errc::not_found, also when its folder
+/// is missing; Errc::unwritable.
 [[nodiscard]] Outcome remove_file(const std::string& path);
 
 }  // namespace ceremony

@@ -109,5 +109,7 @@ TEST_CASE("folder: a path is taken apart into folder and name", "[base][file]") 
         REQUIRE_FALSE(none.ok());
         CHECK(none.error().code() == Errc::unwritable);
     }
-    CHECK(open_entry(folder / "none/name").error().code() == Errc::unwritable);
+    CHECK(open_entry(folder / "none/name").error().code() == Errc::not_found);
+    CHECK(open_new_entry(folder / "none/name").error().code() == Errc::unwritable);
+    CHECK(must(open_new_entry(folder / "name")).name == "name");
 }
