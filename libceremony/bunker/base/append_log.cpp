@@ -48,8 +48,14 @@ Result<AppendLog> AppendLog::create(const std::string& path) {
 }
 
 Result<AppendLog> AppendLog::resume(const std::string& path, std::uint64_t size) {
-    const int flags = O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
-    Descriptor file = TRY(open_path(path, flags, Errc::unwritable));
+    constexpr int flags = O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+    const Entry entry = TRY(open_entry(path));
+    const int number =
+        retry([&] { return ::openat(entry.folder.number(), entry.name.c_str(), flags); });
+    if (number < 0) {
+        return open_error(path, flags, Errc::unwritable, errno);
+    }
+    Descriptor file(number);
     const FileFacts facts = TRY(look_at(file, path));
     if (facts.kind != FileKind::regular) {
         return Error{Errc::unwritable, quote_path(path) + ": is not a regular file"};
@@ -57,6 +63,8 @@ Result<AppendLog> AppendLog::resume(const std::string& path, std::uint64_t size)
     if (facts.size < size) {
         return Error{Errc::unwritable, quote_path(path) + ": is shorter than what was read of it"};
     }
+    // Whoever created it may have been interrupted before its name was on the medium.
+    TRY(sync_folder(entry, path));
     AppendLog log(path, std::move(file), size);
     if (!log.cut_off_rest()) {
         return system_error(Errc::unwritable, path, "cannot be continued", errno);

@@ -25,8 +25,9 @@ public:
     [[nodiscard]] static Result<AppendLog> create(const std::string& path);
 
     /// An existing log, to be continued after its first `size` octets: what its reader
-    /// found to be whole records. What stands after them is cut off. Errc::not_found;
-    /// Errc::unwritable, also when it is shorter, not a regular file, or a symbolic link.
+    /// found to be whole records. What stands after them is cut off; what is left, and its
+    /// name, are on the medium. Errc::not_found; Errc::unwritable, also when it is shorter,
+    /// not a regular file, or a symbolic link.
     [[nodiscard]] static Result<AppendLog> resume(const std::string& path, std::uint64_t size);
 
     /// Appends `record`, its end of line included if it is to have one, and syncs it.

@@ -31,6 +31,15 @@ Error system_error(Errc code, std::string_view path, std::string_view what, int 
         quote_path(path));
 }
 
+Error open_error(const std::string& path, int flags, Errc code, int error_number) {
+    if (error_number == ELOOP && (flags & O_NOFOLLOW) != 0) {
+        return Error{code, quote_path(path) + ": is a symbolic link, and links are not followed"};
+    }
+    const bool is_missing = error_number == ENOENT || error_number == ENOTDIR;
+    return system_error(is_missing ? Errc::not_found : code, path, "cannot be opened",
+                        error_number);
+}
+
 std::string quote_path(std::string_view path) {
     constexpr std::size_t longest_shown = 512;
     return quote(path, longest_shown);
@@ -41,15 +50,10 @@ Result<Descriptor> open_path(const std::string& path, int flags, Errc code, unsi
         return system_error(Errc::not_found, path, "cannot be opened", ENOENT);
     }
     const int number = retry([&] { return ::open(path.c_str(), flags | O_CLOEXEC, mode); });
-    if (number >= 0) {
-        return Descriptor(number);
+    if (number < 0) {
+        return open_error(path, flags, code, errno);
     }
-    const int reason = errno;
-    if (reason == ELOOP && (flags & O_NOFOLLOW) != 0) {
-        return Error{code, quote_path(path) + ": is a symbolic link, and links are not followed"};
-    }
-    const bool is_missing = reason == ENOENT || reason == ENOTDIR;
-    return system_error(is_missing ? Errc::not_found : code, path, "cannot be opened", reason);
+    return Descriptor(number);
 }
 
 Result<std::size_t> read_some(const Descriptor& file, std::span<char> buffer) {

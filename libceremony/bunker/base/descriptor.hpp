@@ -41,6 +41,10 @@ private:
                                  std::string_view what,
                                  int error_number);
 
+/// The error of an open() of `path` with the O_... `flags` that failed with `error_number`:
+/// Errc::not_found when there is no such file or folder, else `code`.
+[[nodiscard]] Error open_error(const std::string& path, int flags, Errc code, int error_number);
+
 /// `path` as it is shown in messages: quoted, and longer than other texts may be.
 [[nodiscard]] std::string quote_path(std::string_view path);
 

@@ -102,6 +102,24 @@ TEST_CASE("append_log: what is not the log that was read is not continued", "[ba
     CHECK(slurp(file) == "one\n");
 }
 
+TEST_CASE("append_log: a log is continued only when its name lasts", "[base][file]") {
+    // It may be the name of a log whose creation was interrupted.
+    const TempFolder folder;
+    const std::string file = folder.file("log", "one\ntw");
+    const auto outcome = in_child([&file]() -> Outcome {
+        let_calls_fail({{SYS_fsync, EIO}});
+        TRY(AppendLog::resume(file, 4));
+        return Nothing{};
+    });
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == Errc::unwritable);
+    CHECK(outcome.error().message() ==
+          quote_path(file) +
+              ": its folder cannot be synced, so it may not survive a loss of power: "
+              "Input/output error");
+    CHECK(slurp(file) == "one\ntw");
+}
+
 TEST_CASE("append_log: a record that does not fit leaves no part of it", "[base][file]") {
     const TempFolder folder;
     const auto outcome = in_child([&folder]() -> Outcome {
