@@ -85,6 +85,13 @@ Result<std::optional<struct stat>> status_of(const Entry& target, const std::str
     return std::optional<struct stat>();
 }
 
+// Whether both names stand for one file, be they one name or two hard links.
+Result<bool> are_one_file(const Entry& from, const Entry& to, const std::string& path) {
+    const auto first = TRY(status_of(from, path));
+    const auto second = TRY(status_of(to, path));
+    return first && second && first->st_dev == second->st_dev && first->st_ino == second->st_ino;
+}
+
 Outcome may_take_place_of(const struct stat& present, const std::string& path, Existing existing) {
     if (S_ISLNK(present.st_mode)) {
         return Error{Errc::unwritable,
@@ -219,6 +226,11 @@ Outcome write_file(const std::string& path, std::string_view text, WriteRules ru
 Outcome rename_file(const std::string& from, const std::string& to, Existing existing) {
     const Entry source = TRY(open_entry(from));
     const Entry target = TRY(open_new_entry(to));
+    // rename() would do nothing and succeed (POSIX.1-2017, rename()): both names would stay.
+    if (existing == Existing::replace && TRY(are_one_file(source, target, from))) {
+        return Error{Errc::unwritable, quote_path(from) + ": cannot be renamed to " +
+                                           quote_path(to) + ": both are names of one file"};
+    }
     if (const int reason = rename_entry(source, source.name.c_str(), target, existing);
         reason != 0) {
         return system_error(reason == ENOENT ? Errc::not_found : Errc::unwritable, from,

@@ -48,7 +48,7 @@ struct WriteRules {
 /// Gives the file `from` the name `to`, in one step that survives a loss of power. What
 /// `to` named, also a symbolic link, is gone with Existing::replace; its content is not
 /// touched. Errc::not_found when there is no `from`, or no folder in which it could be;
-/// else Errc::unwritable.
+/// else Errc::unwritable, also when both are names of one file already.
 [[nodiscard]] Outcome rename_file(const std::string& from,
                                   const std::string& to,
                                   Existing existing);

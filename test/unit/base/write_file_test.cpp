@@ -382,6 +382,22 @@ TEST_CASE("write_file: renaming over a link replaces the link", "[base][file]") 
     CHECK(S_ISREG(status_of(folder / "link").st_mode));
 }
 
+TEST_CASE("write_file: two names of one file are not renamed to each other", "[base][file]") {
+    // rename(2) would succeed and leave both.
+    const TempFolder folder;
+    const std::string file = folder.file("file", "text");
+    const std::string other = folder / "other";
+    REQUIRE(::link(file.c_str(), other.c_str()) == 0);
+    for (const std::string& to : {other, file}) {
+        CAPTURE(to);
+        check_unwritable(rename_file(file, to, Existing::replace), file,
+                         "cannot be renamed to " + quote_path(to) + ": both are names of one file");
+        CHECK(rename_file(file, to, Existing::refuse).error().code() == Errc::unwritable);
+    }
+    CHECK(folder.names() == Names{"file", "other"});
+    CHECK(slurp(file) == "text");
+}
+
 TEST_CASE("write_file: renaming through a link takes it back when it fails", "[base][file]") {
     const TempFolder folder;
     const std::string from = folder.file("from", "text");
