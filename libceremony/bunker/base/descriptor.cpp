@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/quote.hpp"
@@ -16,6 +17,17 @@ std::string in_words(int error_number) {
     // Neither translated nor kept in a static buffer, unlike strerror().
     const char* const words = ::strerrordesc_np(error_number);
     return words != nullptr ? words : "error " + std::to_string(error_number);
+}
+
+// "a/" as "a", but "/" as it is.
+std::string without_slashes_behind(const std::string& path) {
+    const std::size_t last = path.find_last_not_of('/');
+    return path.substr(0, last == std::string::npos ? 1 : last + 1);
+}
+
+bool is_folder(const Descriptor& file) {
+    struct stat status = {};
+    return ::fstat(file.number(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 }  // namespace
@@ -49,11 +61,18 @@ Result<Descriptor> open_path(const std::string& path, int flags, Errc code, unsi
     if (path.find('\0') != std::string::npos) {
         return system_error(Errc::not_found, path, "cannot be opened", ENOENT);
     }
-    const int number = retry([&] { return ::open(path.c_str(), flags | O_CLOEXEC, mode); });
+    // A slash behind a symbolic link is enough for open() to follow it, whatever the flags
+    // say (POSIX.1-2017, section 4.13).
+    const std::string name = without_slashes_behind(path);
+    const int number = retry([&] { return ::open(name.c_str(), flags | O_CLOEXEC, mode); });
     if (number < 0) {
         return open_error(path, flags, code, errno);
     }
-    return Descriptor(number);
+    Descriptor file(number);
+    if (name != path && !is_folder(file)) {
+        return open_error(path, flags, code, ENOTDIR);
+    }
+    return file;
 }
 
 Result<std::size_t> read_some(const Descriptor& file, std::span<char> buffer) {

@@ -60,7 +60,9 @@ auto retry(Call call) {
 
 /// Opens `path` with the O_... `flags`, and with O_CLOEXEC. A file that is created gets
 /// `mode` less the umask. Errc::not_found when there is no such file or folder, else
-/// `code`; a path with a NUL in it is not found, since no file can have it.
+/// `code`; a path with a NUL in it is not found, since no file can have it. With a slash
+/// behind it a path is that of a folder, or not found. O_NOFOLLOW counts for it all the same:
+/// "link/" does not lead where the symbolic link does.
 [[nodiscard]] Result<Descriptor> open_path(const std::string& path,
                                            int flags,
                                            Errc code,

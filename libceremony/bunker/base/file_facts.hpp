@@ -40,8 +40,8 @@ struct FileFacts {
     friend bool operator==(const FileFacts&, const FileFacts&) = default;
 };
 
-/// What `path` names; with Links::refuse a symbolic link is looked at itself.
-/// Errc::not_found, Errc::unreadable.
+/// What `path` names; with Links::refuse a symbolic link is looked at itself, and with a
+/// slash behind it is not found, since it is no folder. Errc::not_found, Errc::unreadable.
 [[nodiscard]] Result<FileFacts> look_at(const std::string& path, Links links);
 /// What is open as `file`. `path` is for messages.
 [[nodiscard]] Result<FileFacts> look_at(const Descriptor& file, const std::string& path);

@@ -68,6 +68,29 @@ TEST_CASE("descriptor: opening tells what is missing from what is refused", "[ba
               .find("Too many levels of symbolic links") != std::string::npos);
 }
 
+TEST_CASE("descriptor: a slash behind a path means a folder and no more", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "");
+    const std::string link = folder / "link";
+    REQUIRE(::symlink(".", link.c_str()) == 0);
+    REQUIRE(::symlink("file", (folder / "other").c_str()) == 0);
+    const auto opened = [](const std::string& path, int flags) {
+        const auto result = open_path(path, flags, Errc::unreadable);
+        return result.ok() ? "ok" : std::string(to_string(result.error().code()));
+    };
+    for (const std::string& slashes : {std::string("/"), std::string("//")}) {
+        CAPTURE(slashes);
+        CHECK(opened(folder.path() + slashes, O_RDONLY | O_NOFOLLOW) == "ok");
+        CHECK(opened(file + slashes, O_RDONLY) == "not_found");
+        CHECK(opened(file + slashes, O_RDONLY | O_NOFOLLOW) == "not_found");
+        CHECK(opened(link + slashes, O_RDONLY) == "ok");
+        CHECK(opened(link + slashes, O_RDONLY | O_NOFOLLOW) == "unreadable");
+        CHECK(opened(link + slashes, O_PATH | O_NOFOLLOW) == "not_found");
+        CHECK(opened(folder / "other" + slashes, O_RDONLY) == "not_found");
+        CHECK(opened(slashes, O_RDONLY | O_NOFOLLOW) == "ok");
+    }
+}
+
 TEST_CASE("descriptor: a path ends nowhere but at its end", "[base][file]") {
     const TempFolder folder;
     const std::string file = folder.file("file", "");

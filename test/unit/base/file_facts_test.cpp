@@ -30,6 +30,9 @@ TEST_CASE("file_facts: the kinds of files are told apart", "[base][file]") {
     CHECK(must(look_at(folder / "fifo", Links::refuse)).kind == FileKind::other);
     CHECK(must(look_at("/dev/null", Links::refuse)).kind == FileKind::other);
     CHECK(look_at(folder / "none", Links::refuse).error().code() == Errc::not_found);
+    REQUIRE(::symlink(".", (folder / "here").c_str()) == 0);
+    CHECK(look_at(folder / "here/", Links::refuse).error().code() == Errc::not_found);
+    CHECK(must(look_at(folder / "here/", Links::follow)).kind == FileKind::folder);
 }
 
 TEST_CASE("file_facts: size and time are those of the file", "[base][file]") {

@@ -74,6 +74,9 @@ TEST_CASE("file_lock: what cannot be locked is refused", "[base][file]") {
     REQUIRE(::symlink("file", (folder / "link").c_str()) == 0);
     CHECK(FileLock::take(folder / "none").error().code() == Errc::not_found);
     CHECK(FileLock::take(folder / "link").error().code() == Errc::unreadable);
+    REQUIRE(::symlink(".", (folder / "here").c_str()) == 0);
+    CHECK(FileLock::take(folder / "here/").error().code() == Errc::unreadable);
+    CHECK(FileLock::take(folder.path() + "/").ok());
     const auto broken = in_child([&file] {
         let_calls_fail({{SYS_flock, ENOLCK}});
         return lock_and_let_go(file);
