@@ -29,9 +29,11 @@ public:
     ~Descriptor();
 
     [[nodiscard]] int number() const noexcept { return number_; }
+    /// Something else closes it from now on.
+    void give_away() noexcept { number_ = -1; }
 
 private:
-    int number_;  // -1 in a Descriptor that was moved from
+    int number_;  // -1 when there is nothing to close: moved from, given away
 };
 
 /// The error of a call that failed on `path` with `error_number` (an errno):

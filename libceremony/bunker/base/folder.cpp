@@ -40,13 +40,12 @@ Outcome create_folder(const std::string& path) {
 }
 
 Result<std::vector<std::string>> list_folder(const std::string& path, std::size_t limit) {
-    const Descriptor opened = TRY(open_path(path, O_RDONLY | O_DIRECTORY, Errc::unreadable));
-    // fdopendir() takes its descriptor over only when it succeeds: it gets one of its own.
-    const int own = ::fcntl(opened.number(), F_DUPFD_CLOEXEC, 0);
-    const std::unique_ptr<DIR, CloseFolder> folder(::fdopendir(own));
+    Descriptor opened = TRY(open_path(path, O_RDONLY | O_DIRECTORY, Errc::unreadable));
+    const std::unique_ptr<DIR, CloseFolder> folder(::fdopendir(opened.number()));
     if (folder == nullptr) {
         return system_error(Errc::unreadable, path, "cannot be listed", errno);
     }
+    opened.give_away();  // closedir() closes it
     std::vector<std::string> names;
     errno = 0;
     // NOLINTNEXTLINE(concurrency-mt-unsafe): safe on streams that are not shared (glibc)

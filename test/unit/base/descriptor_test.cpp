@@ -35,6 +35,18 @@ TEST_CASE("descriptor: it is closed once, by its last owner", "[base][file]") {
     CHECK_FALSE(is_open(number));
 }
 
+TEST_CASE("descriptor: what is given away is not closed", "[base][file]") {
+    int number = -1;
+    {
+        Descriptor first = must(open_path("/dev/null", O_RDONLY, Errc::unreadable));
+        number = first.number();
+        first.give_away();
+        CHECK(first.number() == -1);
+    }
+    CHECK(is_open(number));
+    const Descriptor second(number);
+}
+
 TEST_CASE("descriptor: it does not pass to another program", "[base][file]") {
     const Descriptor file = must(open_path("/dev/null", O_RDONLY, Errc::unreadable));
     CHECK(::fcntl(file.number(), F_GETFD) == FD_CLOEXEC);

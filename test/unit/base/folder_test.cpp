@@ -3,6 +3,7 @@
 #include "base/folder.hpp"
 
 #include <cerrno>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <tuple>
@@ -83,6 +84,31 @@ TEST_CASE("folder: what is no folder cannot be listed", "[base][file]") {
     const auto broken = in_child([&folder]() -> Outcome {
         let_calls_fail({{SYS_getdents64, EIO}});
         TRY(list_folder(folder.path(), 10));
+        return Nothing{};
+    });
+    REQUIRE_FALSE(broken.ok());
+    CHECK(broken.error().code() == Errc::unreadable);
+    CHECK(broken.error().message() ==
+          quote_path(folder.path()) + ": cannot be listed: Input/output error");
+}
+
+TEST_CASE("folder: listing leaves no descriptor open", "[base][file]") {
+    const TempFolder folder;
+    const auto lowest_free = [] {
+        return must(open_path("/dev/null", O_RDONLY, Errc::unreadable)).number();
+    };
+    const int first = lowest_free();
+    CHECK(list_folder(folder.path(), 10).ok());
+    CHECK(lowest_free() == first);
+    // fdopendir() asks fcntl() whether it may read.
+    const auto broken = in_child([&]() -> Outcome {
+        const int second = lowest_free();
+        let_calls_fail({{SYS_fcntl, EIO}});
+        const auto names = list_folder(folder.path(), 10);
+        if (lowest_free() != second) {
+            return Error{Errc::internal, "a descriptor is still open"};
+        }
+        TRY(names);
         return Nothing{};
     });
     REQUIRE_FALSE(broken.ok());
