@@ -65,6 +65,7 @@ FileFacts facts_of(const struct stat& status) {
     facts.kind = kind_of(status.st_mode);
     facts.size = static_cast<std::uint64_t>(status.st_size);
     facts.modified_ns = nanoseconds_of(status.st_mtim);
+    facts.changed_ns = nanoseconds_of(status.st_ctim);
     facts.device = status.st_dev;
     facts.inode = status.st_ino;
     facts.only_caller_writes =

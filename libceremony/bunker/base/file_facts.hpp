@@ -28,15 +28,21 @@ enum class FileKind : std::uint8_t {
 
 struct FileFacts {
     FileKind kind = FileKind::other;
-    std::uint64_t size = 0;        ///< octets
-    std::int64_t modified_ns = 0;  ///< nanoseconds after 1970-01-01 00:00:00 UTC
+    std::uint64_t size = 0;  ///< octets
+    /// When its content was last modified, and when anything of it last changed, the content,
+    /// the mode, the number of its links: nanoseconds after 1970-01-01 00:00:00 UTC.
+    /// Everybody can set the former back.
+    std::int64_t modified_ns = 0;
+    std::int64_t changed_ns = 0;
     std::uint64_t device = 0;
     std::uint64_t inode = 0;
     /// It belongs to the caller (the effective user), and neither its group nor others
     /// may write to it.
     bool only_caller_writes = false;
 
-    /// Equal facts mean: the same file, and in all likelihood the same content.
+    /// Equal facts mean: the same file, and the same content unless it changed, in equal
+    /// size, between two ticks of the file system's clock. A tick takes milliseconds on
+    /// ext4 (that of the kernel), two seconds on vfat.
     friend bool operator==(const FileFacts&, const FileFacts&) = default;
 };
 

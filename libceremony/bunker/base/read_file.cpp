@@ -42,12 +42,13 @@ Error too_large(const std::string& path, std::size_t limit) {
                                   " octets that are accepted"};
 }
 
-// Fills `buffer`, after which the file must end.
+// Fills `buffer`, after which the file must end, and be what it was when it was opened.
 Outcome read_exactly(const OpenFile& file, std::span<char> buffer, const std::string& path) {
     const std::size_t count = TRY(read_some(file.descriptor, buffer).in(quote_path(path)));
     char beyond = 0;
     const std::size_t more = TRY(read_some(file.descriptor, {&beyond, 1}).in(quote_path(path)));
-    if (count != buffer.size() || more != 0) {
+    const FileFacts facts = TRY(look_at(file.descriptor, path));
+    if (count != buffer.size() || more != 0 || facts != file.facts) {
         return changed(path);
     }
     return Nothing{};

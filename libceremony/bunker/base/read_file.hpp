@@ -5,6 +5,11 @@
 // What was opened is what is checked and read: there is no moment between in which a
 // path could come to mean another file. Devices, FIFOs and folders are refused without
 // waiting for them. Every message begins with the path.
+//
+// A file that changes while it is read is refused as far as its facts tell, which are looked
+// at again afterwards: its size and times. Octets that are replaced by as many others within
+// one tick of the file system's clock go unseen (FileFacts says how long that is), so what
+// must not change meanwhile has to be out of the reach of others.
 
 #pragma once
 
@@ -31,7 +36,7 @@ struct ReadRules {
 
 /// The octets of the regular file `path`, at most `limit` of them, in a single allocation.
 /// Errc::not_found; Errc::unreadable, also for what is not a regular file, for a symbolic
-/// link with Links::refuse, and for a file that grows or shrinks meanwhile; Errc::limit,
+/// link with Links::refuse, and for a file that is seen to change meanwhile; Errc::limit,
 /// before anything is allocated; Errc::refused when others than `rules.writer` may have
 /// written it.
 [[nodiscard]] Result<std::string> read_file(const std::string& path,

@@ -3,6 +3,7 @@
 #include "base/file_facts.hpp"
 
 #include <array>
+#include <chrono>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <tuple>
@@ -47,6 +48,25 @@ TEST_CASE("file_facts: size and time are those of the file", "[base][file]") {
     std::ignore = folder.file("file", "abcd");
     CHECK_FALSE(facts == must(look_at(file, Links::refuse)));
     CHECK(is_same_file(facts, must(look_at(file, Links::refuse))));
+}
+
+TEST_CASE("file_facts: a time that is set back does not hide a change", "[base][file]") {
+    const TempFolder folder;
+    const std::string file = folder.file("file", "before");
+    const std::array<timespec, 2> times = {timespec{0, 0}, timespec{1'800'000'000, 0}};
+    REQUIRE(::utimensat(AT_FDCWD, file.c_str(), times.data(), 0) == 0);
+    const FileFacts before = must(look_at(file, Links::refuse));
+    // The clock of the file system may have to tick first.
+    FileFacts after = before;
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (after == before && std::chrono::steady_clock::now() < deadline) {
+        std::ignore = folder.file("file", "after_");
+        REQUIRE(::utimensat(AT_FDCWD, file.c_str(), times.data(), 0) == 0);
+        after = must(look_at(file, Links::refuse));
+    }
+    CHECK(after.size == before.size);
+    CHECK(after.modified_ns == before.modified_ns);
+    CHECK(after.changed_ns > before.changed_ns);
 }
 
 TEST_CASE("file_facts: one file has many paths", "[base][file]") {

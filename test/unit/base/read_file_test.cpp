@@ -2,8 +2,11 @@
 
 #include "base/read_file.hpp"
 
+#include <chrono>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <thread>
 #include <tuple>
 #include <unistd.h>
 
@@ -150,6 +153,28 @@ TEST_CASE("read_file: a file that does not have its size has changed", "[base][f
     REQUIRE_FALSE(shrunk.ok());
     CHECK(shrunk.error().code() == Errc::unreadable);
     CHECK(shrunk.error().message() == quote_path(file) + ": changed while it was read");
+}
+
+TEST_CASE("read_file: a file that is written to meanwhile has changed", "[base][file]") {
+    // Its size stays, and so does what is read of it: only its times tell.
+    const TempFolder folder;
+    const std::string file = folder.file("file", std::string(8'000'000, 'x'));
+    const Descriptor writable = must(open_path(file, O_WRONLY, Errc::unwritable));
+    const std::jthread writer([&writable](const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+            std::ignore = ::pwrite(writable.number(), "x", 1, 0);
+        }
+    });
+    // The writer may have to wait for its turn, and the clock of the file system ticks only
+    // every few milliseconds: one reading may well be shorter.
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    auto text = read_file(file, 10'000'000);
+    while (text.ok() && std::chrono::steady_clock::now() < deadline) {
+        text = read_file(file, 10'000'000);
+    }
+    REQUIRE_FALSE(text.ok());
+    CHECK(text.error().code() == Errc::unreadable);
+    CHECK(text.error().message() == quote_path(file) + ": changed while it was read");
 }
 
 TEST_CASE("read_file: a secret is one line without its end", "[base][file][secret]") {
