@@ -49,13 +49,14 @@ FileKind kind_of(mode_t mode) {
     return S_ISLNK(mode) ? FileKind::symbolic_link : FileKind::other;
 }
 
-// Beyond the year 2262, which a file system can hold, the latest time there is.
+// For a time out of range, which a file system can hold, the nearest that is in it.
 std::int64_t nanoseconds_of(const timespec& time) {
     constexpr std::int64_t in_a_second = 1'000'000'000;
     std::int64_t result = 0;
     if (__builtin_mul_overflow(time.tv_sec, in_a_second, &result) ||
         __builtin_add_overflow(result, time.tv_nsec, &result)) {
-        return std::numeric_limits<std::int64_t>::max();
+        return time.tv_sec < 0 ? std::numeric_limits<std::int64_t>::min()
+                               : std::numeric_limits<std::int64_t>::max();
     }
     return result;
 }

@@ -30,8 +30,8 @@ struct FileFacts {
     FileKind kind = FileKind::other;
     std::uint64_t size = 0;  ///< octets
     /// When its content was last modified, and when anything of it last changed, the content,
-    /// the mode, the number of its links: nanoseconds after 1970-01-01 00:00:00 UTC.
-    /// Everybody can set the former back.
+    /// the mode, the number of its links: nanoseconds after 1970-01-01 00:00:00 UTC, or the
+    /// first or last time that fits (1677, 2262). Everybody can set the former back.
     std::int64_t modified_ns = 0;
     std::int64_t changed_ns = 0;
     std::uint64_t device = 0;

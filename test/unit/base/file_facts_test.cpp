@@ -5,6 +5,8 @@
 #include <array>
 #include <chrono>
 #include <fcntl.h>
+#include <limits>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <tuple>
 #include <unistd.h>
@@ -48,6 +50,39 @@ TEST_CASE("file_facts: size and time are those of the file", "[base][file]") {
     std::ignore = folder.file("file", "abcd");
     CHECK_FALSE(facts == must(look_at(file, Links::refuse)));
     CHECK(is_same_file(facts, must(look_at(file, Links::refuse))));
+}
+
+TEST_CASE("file_facts: a time that does not fit is the nearest that does", "[base][file]") {
+    constexpr std::int64_t in_a_second = 1'000'000'000;
+    constexpr std::int64_t first = std::numeric_limits<std::int64_t>::min();
+    constexpr std::int64_t last = std::numeric_limits<std::int64_t>::max();
+    // A file in memory: that file system holds any time.
+    const Descriptor file(::memfd_create("file", MFD_CLOEXEC));
+    REQUIRE(file.number() >= 0);
+    struct Row {
+        std::string what;
+        timespec time;
+        std::int64_t nanoseconds;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"the last that fits", {last / in_a_second, last % in_a_second}, last},
+        {"a nanosecond later", {last / in_a_second, last % in_a_second + 1}, last},
+        {"a second later", {last / in_a_second + 1, 0}, last},
+        {"the year 2300", {10'413'792'000, 0}, last},
+        {"the first full second", {first / in_a_second, 0}, first / in_a_second * in_a_second},
+        {"a second earlier", {first / in_a_second - 1, 0}, first},
+        {"the year 1600", {-11'676'096'000, 0}, first},
+    }));
+    CAPTURE(row.what);
+    const std::array<timespec, 2> times = {row.time, row.time};
+    REQUIRE(::futimens(file.number(), times.data()) == 0);
+    struct stat status = {};
+    REQUIRE(::fstat(file.number(), &status) == 0);
+    // One that cannot sets another, which fits.
+    const timespec& kept = status.st_mtim;
+    const bool is_kept = kept.tv_sec == row.time.tv_sec && kept.tv_nsec == row.time.tv_nsec;
+    CHECK(must(look_at(file, "file")).modified_ns ==
+          (is_kept ? row.nanoseconds : kept.tv_sec * in_a_second + kept.tv_nsec));
 }
 
 TEST_CASE("file_facts: a time that is set back does not hide a change", "[base][file]") {
