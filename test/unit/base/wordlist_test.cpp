@@ -64,6 +64,40 @@ TEST_CASE("wordlist: white space separates words and nothing else does", "[base]
     CHECK(read_words("topmost,Istanbul").error().code() == Errc::syntax);
 }
 
+TEST_CASE("wordlist: a word that is missing or misplaced is noticed but at the end",
+          "[base][wordlist]") {
+    const Bytes octets = {0xe5, 0x82, 0x94, 0xf2, 0xe5, 0x82};
+    const std::vector<std::string> words = words_of(octets);
+    const auto read = [](const std::vector<std::string>& spoken) {
+        std::string text;
+        for (const std::string& word : spoken) {
+            text += word + " ";
+        }
+        return read_words(text);
+    };
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        CAPTURE(i);
+        const bool is_last = i + 1 == words.size();
+        const auto here = static_cast<std::ptrdiff_t>(i);
+        auto twice = words;
+        twice.insert(twice.begin() + here, words[i]);
+        CHECK(read(twice).error().code() == Errc::syntax);
+        auto missing = words;
+        missing.erase(missing.begin() + here);
+        if (is_last) {
+            CHECK(must(read(missing)) == Bytes{0xe5, 0x82, 0x94, 0xf2, 0xe5});
+            continue;
+        }
+        CHECK(read(missing).error().code() == Errc::syntax);
+        auto swapped = words;
+        std::swap(swapped[i], swapped[i + 1]);
+        CHECK(read(swapped).error().code() == Errc::syntax);
+        auto two_missing = words;
+        two_missing.erase(two_missing.begin() + here, two_missing.begin() + here + 2);
+        CHECK(must(read(two_missing)).size() == words.size() - 2);
+    }
+}
+
 TEST_CASE("wordlist: wrong words are refused with their position", "[base][wordlist]") {
     struct Row {
         std::string what;
