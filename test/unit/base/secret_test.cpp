@@ -2,11 +2,19 @@
 
 #include "base/secret.hpp"
 
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <fcntl.h>
+#include <string>
 #include <type_traits>
+#include <unistd.h>
 
+#include "base/descriptor.hpp"
 #include "support/printing.hpp"
 
 using namespace ceremony;
+using ceremony::test::must;
 
 static_assert(std::is_move_constructible_v<Secret>);
 static_assert(!std::is_copy_constructible_v<Secret>);
@@ -22,6 +30,27 @@ TEST_CASE("secret: it holds what it was given until it is moved", "[base][secret
     CHECK(moved.reveal().data() == where);  // no second copy was made
     // NOLINTNEXTLINE(bugprone-use-after-move): what is left behind is the point
     CHECK(secret.empty());
+}
+
+TEST_CASE("secret: nothing of it is left in memory", "[base][secret]") {
+    // The kernel reads the memory of this process to us, also what was freed: an allocator
+    // keeps blocks of this size mapped, and writes no more than a few links into them.
+    constexpr std::size_t size = 1000;
+    const Descriptor memory = must(open_path("/proc/self/mem", O_RDONLY, Errc::unreadable));
+    std::string seen(size, '\0');
+    const auto count_at = [&](std::uintptr_t address) {
+        REQUIRE(::pread(memory.number(), seen.data(), size, static_cast<off_t>(address)) ==
+                static_cast<ssize_t>(size));
+        return std::count(seen.begin(), seen.end(), 'P');
+    };
+    const Bytes octets(size, 'P');
+    std::uintptr_t where = 0;
+    {
+        const Secret secret{ByteView(octets)};
+        where = std::bit_cast<std::uintptr_t>(secret.reveal().data());
+        CHECK(count_at(where) == static_cast<std::ptrdiff_t>(size));
+    }
+    CHECK(count_at(where) == 0);
 }
 
 TEST_CASE("secret: an empty secret is allowed", "[base][secret]") {
