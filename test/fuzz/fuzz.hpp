@@ -12,20 +12,20 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <span>
 #include <string_view>
 
 #include "base/bytes.hpp"
 
 /// Runs the target on one input, whatever it holds. Returns 0, or not at all when the
 /// property is broken.
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer calls it by this name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace ceremony::fuzz {
 
 /// The input as octets. libFuzzer's `data` may be null when `size` is 0.
 inline ByteView octets(const std::uint8_t* data, std::size_t size) {
-    return std::span(data, size);
+    return {data, size};
 }
 
 /// The input as text.
@@ -36,7 +36,7 @@ inline std::string_view text(const std::uint8_t* data, std::size_t size) {
 /// Ends the process, as a sanitizer would, when `property` is false.
 inline void hold(bool property, const char* what) {
     if (!property) {
-        std::fprintf(stderr, "property broken: %s\n", what);
+        static_cast<void>(std::fprintf(stderr, "property broken: %s\n", what));
         std::abort();
     }
 }
