@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <termios.h>
+#include <tuple>
 #include <unistd.h>
 
 #include "support/child.hpp"
@@ -251,7 +252,7 @@ TEST_CASE("terminal: a process is stopped only when echo is back", "[base][termi
 
 TEST_CASE("terminal: an ignored signal stays ignored", "[base][terminal]") {
     Conversation person([] {
-        std::signal(SIGINT, SIG_IGN);
+        std::ignore = std::signal(SIGINT, SIG_IGN);
         return tell_secret();
     });
     person.wait_for("PIN: ");
@@ -278,7 +279,7 @@ TEST_CASE("terminal: a signal that only has a handler does not disturb", "[base]
 TEST_CASE("terminal: a terminal that hangs up is a refusal", "[base][terminal]") {
     for (const Teller speech : {Teller{tell_secret}, Teller{tell_line}}) {
         Conversation person([speech] {
-            std::signal(SIGHUP, SIG_IGN);
+            std::ignore = std::signal(SIGHUP, SIG_IGN);
             return speech();
         });
         person.wait_for(speech == tell_secret ? "PIN: " : "name? ");
@@ -296,7 +297,7 @@ TEST_CASE("terminal: a terminal that hangs up is a refusal", "[base][terminal]")
 
 TEST_CASE("terminal: nothing can be asked of a terminal that is gone", "[base][terminal]") {
     Conversation person([] {
-        std::signal(SIGHUP, SIG_IGN);
+        std::ignore = std::signal(SIGHUP, SIG_IGN);
         auto terminal = test::must(Terminal::open());
         static_cast<void>(terminal.ask_line("first? "));
         const auto written = terminal.write("text");
