@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// recipes.hpp -- recipes in tests: read from text, and changed in one place.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "json/document.hpp"
+#include "recipe/recipe.hpp"
+
+namespace ceremony::test {
+
+/// The document called "recipe.json"; the test fails when `text` is not JSON.
+std::shared_ptr<const json::Document> parse_recipe(std::string text);
+
+/// What the reader makes of `text`.
+Result<recipe::Recipe> read_recipe_text(std::string text);
+
+/// `text` after the changes in `edits`, separated by " ;; ". A change is one of
+///
+///     remove PATH            a member or an element
+///     set PATH JSON          another value
+///     rename PATH NAME       a member
+///     add PATH JSON          a member that was not there, the last of its object
+///     duplicate PATH         an element, twice
+///     swap PATH              an element and the next one
+///
+/// The test fails when one finds nothing to change.
+std::string edited(std::string_view text, std::string_view edits);
+
+}  // namespace ceremony::test
