@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "recipe/check.hpp"
 #include "recipe/read.hpp"
 #include "support/printing.hpp"
 #include "support/recipes.hpp"
@@ -30,6 +31,12 @@ std::string base_of(const Vector& vector) {
     return read_vector_file("recipe/accept/" + vector.text("base"));
 }
 
+// Long enough to differ where labels differ, and easy to foresee.
+Bytes id_from_label(std::string_view label) {
+    const ByteView octets = as_bytes(label);
+    return {octets.begin(), octets.end()};
+}
+
 }  // namespace
 
 void check_reading(const std::string& file) {
@@ -42,6 +49,25 @@ void check_reading(const std::string& file) {
         } else {
             REQUIRE_FALSE(read.ok());
             check_message(read.error(), vector);
+        }
+    }
+}
+
+void check_rules(const std::string& file) {
+    for (const Vector& vector : read_vectors(file, {"base", "edit", "path", "reason", "ids"})) {
+        CAPTURE(vector.title());
+        const auto document = parse_recipe(edited(base_of(vector), vector.text("edit")));
+        const auto recipe = must(recipe::read_recipe(document));
+        recipe::CheckContext context{id_from_label, {}};
+        if (vector.has("ids")) {
+            context.exportable.insert(vector.hex("ids"));
+        }
+        const auto violations = recipe::check(recipe, context);
+        const auto errors = recipe::to_errors(violations, *document);
+        CHECK(errors.size() == (vector.expects_ok() ? 0 : 1));
+        for (const Error& error : errors) {
+            CAPTURE(error.message());
+            check_message(error, vector);
         }
     }
 }

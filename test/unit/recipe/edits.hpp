@@ -14,4 +14,9 @@ namespace ceremony::test {
 /// reading it fails at `path`, with a reason that begins with `reason`.
 void check_reading(const std::string& file);
 
+/// The same for rules: the changed text is read, and check() finds exactly one violation,
+/// at `path` and with `reason`; none with `expect = ok`. `ids` are the key IDs, as
+/// hexadecimal digits, that may be exported.
+void check_rules(const std::string& file);
+
 }  // namespace ceremony::test
