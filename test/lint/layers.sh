@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# layers.sh [ROOT] -- every #include in libceremony/bunker is one that layers.txt allows.
+# layers.sh [ROOT] -- every #include in libceremony/bunker and cooker is one that layers.txt
+# allows.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-cd "${1:-.}/libceremony/bunker"
+cd "${1:-.}"
 # shellcheck disable=SC2016  # the dollars are awk's
-find . -type f \( -name '*.cpp' -o -name '*.hpp' \) | sed 's|^\./||' | sort | xargs awk '
+find libceremony/bunker cooker -type f \( -name '*.cpp' -o -name '*.hpp' \) 2> /dev/null | sort | xargs awk '
     function refuse(what) {
         print FILENAME ":" FNR ": " what
         bad = 1
@@ -32,13 +33,14 @@ find . -type f \( -name '*.cpp' -o -name '*.hpp' \) | sed 's|^\./||' | sort | xa
     }
     FNR == 1 {
         layer = FILENAME
+        sub(/^libceremony\/bunker\//, "", layer)
         if (!sub(/\/.*/, "", layer) || !(layer in known)) {
             refuse("not in a layer that layers.txt knows")
         }
     }
     /^[ \t]*#[ \t]*include/ {
         name = $0
-        if (name ~ /include "[a-z0-9_]+\/[a-z0-9_]+[.]hpp"/) {
+        if (name ~ /include "([a-z0-9_]+\/)+[a-z0-9_]+[.]hpp"/) {
             sub(/^[^"]*"/, "", name)
             sub(/\/.*/, "", name)
             if (!((layer, name) in may)) {

@@ -79,6 +79,10 @@ case $lint in
         caught 'base/one.cpp:3: not "layer/name.hpp"'
         header libceremony/bunker/extra/three.hpp
         caught 'extra/three.hpp:1: not in a layer'
+        cpp cooker/actions/four.cpp '#include <sys/socket.h>'
+        caught 'cooker/actions/four.cpp:3: <sys/socket.h> does not belong to cooker'
+        cpp $one '#include "cooker/guard.hpp"'
+        caught 'base/one.cpp:3: base may not include cooker'
         ;;
     headers)
         header libceremony/bunker/base/one.hpp 'std::vector<int> one();'
@@ -145,7 +149,7 @@ case $lint in
     budget)
         awk 'BEGIN { for (i = 0; i < 401; i++) print "int x" i ";" }' | put $one
         caught 'base/one.cpp: 401 lines of code, more than 400'
-        for file in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23; do
+        for file in $(seq 80); do
             awk 'BEGIN { for (i = 0; i < 400; i++) print "int x" i ";" }' | put "cooker/f$file.cpp"
         done
         caught 'the audit set is larger than its budget'
