@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "cooker/questions.hpp"
+
+#include "base/quote.hpp"
+#include "cooker/summary.hpp"
+
+namespace ceremony::cooker {
+
+Question ask_about_settings(const Settings& settings) {
+    Question question;
+    question.subject = Subject::settings;
+    question.lines =
+        hash_lines("The configuration " + quote(settings.path) + " lies beside the recipe: SHA-256",
+                   settings.sha256);
+    question.prompt = "is this the configuration of this bunker?";
+    return question;
+}
+
+Question ask_about_wrapping_key(const Guard& guard,
+                                const std::string& description,
+                                const Sha256& key) {
+    return ask_yes(guard, Subject::wrapping_key,
+                   hash_lines("Whoever has the private half of this key can read what is "
+                              "exported: " +
+                                  description + ", SHA-256 of its key field",
+                              key),
+                   "does this hash stand on the paper of the site that the keys go to?");
+}
+
+Question ask_about_deletion(const Guard& guard, const std::string& description) {
+    return ask_yes(guard, Subject::deletion, {"To be destroyed for good: " + description},
+                   "destroy this key at the end of the run?");
+}
+
+Question ask_about_extractable_signer(const Guard& guard, const std::string& description) {
+    return ask_yes(guard, Subject::extractable_signer,
+                   {"This key signs, and could leave the token (CKA_EXTRACTABLE): " + description},
+                   "let it sign all the same?");
+}
+
+}  // namespace ceremony::cooker

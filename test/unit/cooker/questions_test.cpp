@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "cooker/questions.hpp"
+
+#include "support/printing.hpp"
+
+using namespace ceremony;
+using namespace ceremony::cooker;
+
+namespace {
+
+Guard guard_with(Confirmation confirmation) {
+    Guard guard;
+    guard.is_written = true;
+    guard.confirm = confirmation;
+    return guard;
+}
+
+}  // namespace
+
+TEST_CASE("questions: no flag vouches for a configuration that came with the recipe",
+          "[cooker][questions]") {
+    Settings settings;
+    settings.path = "cooker.yaml";
+    settings.guard = guard_with(Confirmation::none);
+    const Question question = ask_about_settings(settings);
+    CHECK(question.subject == Subject::settings);
+    CHECK(question.answered_by == AnsweredBy::person);
+    CHECK(question.words.empty());
+    REQUIRE(question.lines.size() == 6);
+    CHECK(question.lines[0] == "The configuration \"cooker.yaml\" lies beside the recipe: SHA-256");
+}
+
+TEST_CASE("questions: the others are answered as the guard says", "[cooker][questions]") {
+    for (const Guard& guard : {guard_with(Confirmation::yes), guard_with(Confirmation::words)}) {
+        const AnsweredBy expected =
+            guard.yields_to_yes_flag() ? AnsweredBy::yes_flag : AnsweredBy::person;
+        const Question wrapping = ask_about_wrapping_key(guard, "a key", {});
+        CHECK(wrapping.subject == Subject::wrapping_key);
+        CHECK(wrapping.answered_by == expected);
+        CHECK(wrapping.lines.size() == 6);
+        CHECK(wrapping.lines[0].find("a key") != std::string::npos);
+        const Question deletion = ask_about_deletion(guard, "a key");
+        CHECK(deletion.subject == Subject::deletion);
+        CHECK(deletion.answered_by == expected);
+        const Question signer = ask_about_extractable_signer(guard, "a key");
+        CHECK(signer.subject == Subject::extractable_signer);
+        CHECK(signer.answered_by == expected);
+    }
+}
