@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// guard_review.hpp -- a recipe held against the guard, before any token is opened.
+//
+// Every violation is found at once; one that stands in many places is told at the first,
+// with their number. What the guard wants a person to say is a question. What only the
+// token knows (the size of an RSA key there, which wrapping key it holds, whether a signer
+// is extractable, which key is destroyed) is asked of the Guard in the preflight, with the
+// questions of questions.hpp.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "cooker/confirm.hpp"
+#include "cooker/guard.hpp"
+#include "recipe/key_index.hpp"
+#include "recipe/recipe.hpp"
+#include "recipe/violation.hpp"
+
+namespace ceremony::cooker {
+
+/// Was the cooked recipe of the ceremony before shown with --previous?
+enum class Previous : std::uint8_t {
+    absent,
+    shown
+};
+
+struct ReviewContext {
+    recipe::IdFromLabel id_from_label = nullptr;
+    UtcTime now;  ///< by the bunker's clock
+    Previous previous = Previous::absent;
+};
+
+struct Review {
+    std::vector<recipe::Violation> refusals;
+    std::vector<Question> questions;
+    std::vector<std::string> notes;  ///< lines for everybody
+};
+
+/// Transport keys below this are refused, whatever the guard says.
+inline constexpr std::uint16_t transport_min_bits = 2048;
+
+/// What `guard` has to say about `recipe`. REQUIRES: context.id_from_label. Errc::internal.
+[[nodiscard]] Result<Review> review(const Guard& guard,
+                                    const recipe::Recipe& recipe,
+                                    const ReviewContext& context);
+
+}  // namespace ceremony::cooker
