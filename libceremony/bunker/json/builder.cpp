@@ -129,15 +129,10 @@ void Builder::end(std::size_t offset) {
     tree_->nodes.emplace_back(NodeKind::close, offset, 0);
 }
 
-std::optional<std::size_t> Builder::repeated_name() const {
+std::optional<std::uint32_t> Builder::repeated_name() const {
     const Names names(*tree_, open_.back());
     const std::size_t size = count(names);
-    const std::optional<std::uint32_t> node =
-        size <= pairwise_limit ? repeated_by_pairs(names) : repeated_by_sorting(names, size);
-    if (!node) {
-        return std::nullopt;
-    }
-    return tree_->nodes[*node].offset();
+    return size <= pairwise_limit ? repeated_by_pairs(names) : repeated_by_sorting(names, size);
 }
 
 std::uint32_t Builder::size() const noexcept {
@@ -156,6 +151,15 @@ Document Builder::finish() && {
 
 Error Builder::fail(std::size_t offset, Errc code, std::string_view what) const {
     return Error(code, std::string(what)).at(tree_->name, place_at(tree_->text, offset));
+}
+
+Error Builder::fail_next(std::size_t offset, Errc code, std::string_view what) const {
+    // Without anything open the next value is the root, or would be one too many.
+    return fail_at(*tree_, open_.empty() ? 0 : size(), offset, Error(code, std::string(what)));
+}
+
+Error Builder::fail_value(std::uint32_t value, Errc code, std::string_view what) const {
+    return fail_at(*tree_, value, tree_->nodes[value].offset(), Error(code, std::string(what)));
 }
 
 }  // namespace ceremony::json

@@ -56,10 +56,10 @@ public:
     void begin(Kind container, std::size_t offset);
     void end(std::size_t offset);
 
-    /// The offset of the first name of the innermost open object that already
+    /// The number of the first name of the innermost open object that already
     /// stands in it; nothing when all differ. It takes n log n comparisons at most,
     /// whatever the names are. REQUIRES: as many names as values so far.
-    [[nodiscard]] std::optional<std::size_t> repeated_name() const;
+    [[nodiscard]] std::optional<std::uint32_t> repeated_name() const;
 
     /// The values so far, as a mark for copy(): the next value added gets this
     /// number. The close of a container counts as one.
@@ -73,6 +73,12 @@ public:
     [[nodiscard]] Document finish() &&;
     /// An error at `offset` of the text: "name:line:column: what".
     [[nodiscard]] Error fail(std::size_t offset, Errc code, std::string_view what) const;
+    /// The same about the value that would be added next: "name:line:column: path: what",
+    /// as Value::fail() has it. Where a member name would be next, the path is that of its
+    /// object; behind a complete root there is none.
+    [[nodiscard]] Error fail_next(std::size_t offset, Errc code, std::string_view what) const;
+    /// The same about the value, or member name, of this number, at its beginning.
+    [[nodiscard]] Error fail_value(std::uint32_t value, Errc code, std::string_view what) const;
 
 private:
     std::unique_ptr<Tree> tree_;

@@ -34,6 +34,13 @@ void append_name(std::string& path, std::string_view name) {
     path.append(name);
 }
 
+// Whether `target` stands behind the value that begins at `node`. An open container, which
+// has no close yet, is the last value there is: nothing stands behind it.
+bool is_behind(const Tree& tree, std::uint32_t node, std::uint32_t target) noexcept {
+    const bool is_open = tree.is_container(node) && tree.nodes[node].size() == 0;
+    return !is_open && tree.next(node) <= target;
+}
+
 // One step of a path: from a container to what of it contains `target`, or is it.
 std::uint32_t step_into_array(const Tree& tree,
                               std::uint32_t array,
@@ -41,7 +48,7 @@ std::uint32_t step_into_array(const Tree& tree,
                               std::string& path) {
     std::uint32_t element = array + 1;
     std::size_t index = 0;
-    while (tree.next(element) <= target) {
+    while (element != target && is_behind(tree, element, target)) {
         element = tree.next(element);
         ++index;
     }
@@ -54,8 +61,11 @@ std::uint32_t step_into_object(const Tree& tree,
                                std::uint32_t target,
                                std::string& path) {
     std::uint32_t name = object + 1;
-    while (tree.next(name + 1) <= target) {
+    while (name != target && name + 1 != target && is_behind(tree, name + 1, target)) {
         name = tree.next(name + 1);
+    }
+    if (name == tree.nodes.size()) {  // a name that is still to come
+        return target;
     }
     append_name(path, tree.text_of(name));
     return target == name ? name : name + 1;
@@ -89,6 +99,25 @@ Place place_at(std::string_view text, std::size_t offset) noexcept {
         return (static_cast<unsigned char>(character) & 0xc0U) != 0x80;
     });
     return {static_cast<std::size_t>(lines) + 1, static_cast<std::size_t>(characters) + 1};
+}
+
+std::string path_of(const Tree& tree, std::uint32_t node) {
+    std::string path;
+    std::uint32_t here = 0;
+    while (here != node) {
+        here = tree.nodes[here].kind() == NodeKind::array
+                   ? step_into_array(tree, here, node, path)
+                   : step_into_object(tree, here, node, path);
+    }
+    return path;
+}
+
+Error fail_at(const Tree& tree, std::uint32_t node, std::size_t offset, Error error) {
+    const std::string path = path_of(tree, node);
+    if (!path.empty()) {
+        error = std::move(error).in(path);
+    }
+    return std::move(error).at(tree.name, place_at(tree.text, offset));
 }
 
 Kind Value::kind() const noexcept {
@@ -147,23 +176,11 @@ Place Value::place() const noexcept {
 }
 
 std::string Value::path() const {
-    std::string path;
-    std::uint32_t here = 0;
-    while (here != node_) {
-        here = tree_->nodes[here].kind() == NodeKind::array
-                   ? step_into_array(*tree_, here, node_, path)
-                   : step_into_object(*tree_, here, node_, path);
-    }
-    return path;
+    return path_of(*tree_, node_);
 }
 
 Error Value::fail(Errc code, std::string_view what) const {
-    Error error(code, std::string(what));
-    const std::string where = path();
-    if (!where.empty()) {
-        error = std::move(error).in(where);
-    }
-    return std::move(error).at(tree_->name, place());
+    return fail_at(*tree_, node_, offset(), Error(code, std::string(what)));
 }
 
 Elements::Iterator& Elements::Iterator::operator++() noexcept {

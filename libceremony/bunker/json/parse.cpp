@@ -67,7 +67,7 @@ private:
     [[nodiscard]] std::string found() const;
     [[nodiscard]] Error expected(std::string_view what) const;
     [[nodiscard]] Error fail(std::size_t offset, std::string_view what) const {
-        return builder_.fail(offset, Errc::syntax, what);
+        return builder_.fail_next(offset, Errc::syntax, what);
     }
 
     Builder builder_;
@@ -136,7 +136,8 @@ Outcome Parser::object(std::size_t depth) {
         return expected("a comma or }");
     }
     if (const auto repeated = builder_.repeated_name()) {
-        return fail(*repeated, "this member name already stands in its object");
+        return builder_.fail_value(*repeated, Errc::syntax,
+                                   "this member name already stands in its object");
     }
     builder_.end(position_++);
     return Nothing{};
@@ -158,7 +159,7 @@ Outcome Parser::member(std::size_t depth) {
 
 Outcome Parser::open(Kind container, std::size_t depth) {
     if (depth == 0) {
-        return builder_.fail(position_, Errc::limit, "arrays and objects are nested too deep");
+        return builder_.fail_next(position_, Errc::limit, "arrays and objects are nested too deep");
     }
     builder_.begin(container, position_++);
     skip_white_space();
@@ -301,8 +302,8 @@ Outcome Parser::number() {
         return fail(position_, "fractions and exponents are not accepted");
     }
     if (!is_exact_in_a_double(digits)) {
-        return builder_.fail(start, Errc::limit,
-                             "the number is not between -(2^53 - 1) and 2^53 - 1");
+        return builder_.fail_next(start, Errc::limit,
+                                  "the number is not between -(2^53 - 1) and 2^53 - 1");
     }
     builder_.integer(start, position_ - start);
     return Nothing{};

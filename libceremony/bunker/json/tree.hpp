@@ -28,7 +28,7 @@ enum class NodeKind : std::uint8_t {
     quoted,   ///< a text in quotes that stands for itself: `size` octets, one after `offset`
     bare,     ///< a text without quotes that stands for itself: `size` octets at `offset`
     decoded,  ///< a text in some other spelling: `size` is its number in Tree::slices
-    array,    ///< `size` is the distance to its close
+    array,    ///< `size` is the distance to its close, 0 while it is open
     object,   ///< likewise
     close,    ///< `offset` is that of the closing bracket
 };
@@ -97,5 +97,14 @@ struct Tree {
 /// The line and column of the octet at `offset` of `text`. Lines end with LF. In a
 /// text that is not UTF-8 every octet outside 0x80..0xbf counts as a character.
 [[nodiscard]] Place place_at(std::string_view text, std::size_t offset) noexcept;
+
+/// The path of the value, or of the member with the name, at `node`. In a tree that is not
+/// complete `node` may be the next to come: then the path is that of the value to come, or
+/// of the object in which a name is to come. REQUIRES: not behind a complete root.
+[[nodiscard]] std::string path_of(const Tree& tree, std::uint32_t node);
+
+/// `error`, about `node` as above, at `offset` of the text: "name:line:column: path: what".
+/// The path and its colon are left out for the root.
+[[nodiscard]] Error fail_at(const Tree& tree, std::uint32_t node, std::size_t offset, Error error);
 
 }  // namespace ceremony::json

@@ -58,8 +58,8 @@ Outcome Composer::alias(std::size_t offset, std::string_view name) {
 
 Outcome Composer::begin(json::Kind container, std::size_t offset) {
     if (frames_.size() == depth_limit) {
-        return builder_.fail(offset, Errc::limit,
-                             "nested deeper than " + std::to_string(depth_limit) + " levels");
+        return builder_.fail_next(offset, Errc::limit,
+                                  "nested deeper than " + std::to_string(depth_limit) + " levels");
     }
     Frame frame;
     frame.kind = container;
@@ -78,7 +78,8 @@ Outcome Composer::end(std::size_t offset) {
     frames_.pop_back();
     if (frame.kind == json::Kind::object) {
         if (const auto repeated = builder_.repeated_name()) {
-            return fail(*repeated, "this key stands twice in one mapping");
+            return builder_.fail_value(*repeated, Errc::syntax,
+                                       "this key stands twice in one mapping");
         }
         add_merged(frame);
     }
@@ -166,7 +167,7 @@ Result<const Composer::Anchor*> Composer::find(std::size_t offset, std::string_v
 // `height` levels.
 Outcome Composer::repeat(std::size_t offset, const Anchor& anchor, std::size_t height) {
     if (frames_.size() + height > depth_limit) {
-        return builder_.fail(
+        return builder_.fail_next(
             offset, Errc::limit,
             "nested deeper than " + std::to_string(depth_limit) + " levels when written out");
     }
@@ -174,7 +175,7 @@ Outcome Composer::repeat(std::size_t offset, const Anchor& anchor, std::size_t h
     // its sequences. So this bounds their number as well.
     repeated_ += anchor.size;
     if (builder_.text().size() + repeated_ > text_limit) {
-        return builder_.fail(
+        return builder_.fail_next(
             offset, Errc::limit,
             "larger than " + std::to_string(text_limit) + " octets when written out");
     }
@@ -193,7 +194,7 @@ void Composer::add_merged(Frame& frame) {
 }
 
 Error Composer::fail(std::size_t offset, std::string_view what) const {
-    return builder_.fail(offset, Errc::syntax, what);
+    return builder_.fail_next(offset, Errc::syntax, what);
 }
 
 }  // namespace ceremony::yaml

@@ -32,8 +32,9 @@ inline constexpr std::size_t key_limit = 1024;
 
 /// The Document that `text` spells; `name` is what messages call it. Every scalar in it
 /// is a text. Errc::syntax when it is not in the subset, Errc::limit when it is too
-/// large or nested too deep, with the place. Time grows with the size of the text, n log
-/// n for the keys of one mapping.
+/// large or nested too deep, with the place; with the path too when it is about anchors,
+/// aliases, keys that stand twice or what is too deep, as json/FORMAT.md has it. Time grows with
+/// the size of the text, n log n for the keys of one mapping.
 [[nodiscard]] Result<json::Document> parse(std::string text, std::string name);
 
 }  // namespace ceremony::yaml

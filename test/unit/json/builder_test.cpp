@@ -31,7 +31,12 @@ struct NumberedNames {
             builder.quoted_text(offsets[i], end - offsets[i] - 2);
             builder.null(0);
         }
-        return builder.repeated_name();
+        const std::optional<std::uint32_t> name = builder.repeated_name();
+        if (!name) {
+            return std::nullopt;
+        }
+        // The object is the first node; two stand for a member.
+        return offsets.at((*name - 1) / 2);
     }
 
     std::string text;
@@ -159,7 +164,8 @@ TEST_CASE("builder: names are compared by what they say and only within their ob
     CHECK(builder.repeated_name() == std::nullopt);
     builder.decoded_text(13, "a");
     builder.integer(22, 1);
-    CHECK(builder.repeated_name() == 13);
+    CHECK(builder.repeated_name() == 6);
+    CHECK(builder.fail_value(6, Errc::syntax, "no").message() == "text:1:14: a: no");
 }
 
 TEST_CASE("builder: an error names the text and the place in it", "[json][builder]") {
@@ -168,4 +174,41 @@ TEST_CASE("builder: an error names the text and the place in it", "[json][builde
     CHECK(error.message() == "recipe.json:2:5: no");
     CHECK(error.code() == Errc::syntax);
     CHECK(error.place() == Place{2, 5});
+}
+
+TEST_CASE("builder: an error about the next value has its path", "[json][builder]") {
+    const std::string text = R"({"a":[1,{"b":2}],"c":0})";
+    Builder builder("x", text);
+    const auto message = [&builder] {
+        const Error error = builder.fail_next(4, Errc::limit, "no");
+        CHECK(error.code() == Errc::limit);
+        CHECK(error.place() == Place{1, 5});
+        return error.message();
+    };
+    CHECK(message() == "x:1:5: no");
+    builder.begin(Kind::object, 0);
+    CHECK(message() == "x:1:5: no");
+    builder.quoted_text(1, 1);
+    CHECK(message() == "x:1:5: a: no");
+    builder.begin(Kind::array, 5);
+    CHECK(message() == "x:1:5: a[0]: no");
+    builder.integer(6, 1);
+    CHECK(message() == "x:1:5: a[1]: no");
+    builder.begin(Kind::object, 8);
+    CHECK(message() == "x:1:5: a[1]: no");
+    builder.quoted_text(9, 1);
+    CHECK(message() == "x:1:5: a[1].b: no");
+    builder.integer(13, 1);
+    CHECK(message() == "x:1:5: a[1]: no");
+    builder.end(14);
+    CHECK(message() == "x:1:5: a[2]: no");
+    builder.end(15);
+    CHECK(message() == "x:1:5: no");
+    builder.quoted_text(17, 1);
+    CHECK(message() == "x:1:5: c: no");
+    builder.integer(21, 1);
+    builder.end(22);
+    CHECK(message() == "x:1:5: no");
+    // What is there already keeps its path.
+    CHECK(builder.fail_value(6, Errc::syntax, "no").message() == "x:1:14: a[1].b: no");
 }

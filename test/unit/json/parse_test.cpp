@@ -105,11 +105,11 @@ TEST_CASE("parse: each kind of refusal says what is wrong", "[json][parse]") {
     const auto row = GENERATE(values<Row>({
         {"", "x:1:1: a value is expected, not the end of the text"},
         {"\xef\xbb\xbf{}", "x:1:1: a value is expected, not a byte order mark"},
-        {"[\x1b]", "x:1:2: a value is expected, not \"\\x1b\""},
-        {"[1 2]", "x:1:4: a comma or ] is expected, not \"2\""},
+        {"[\x1b]", "x:1:2: [0]: a value is expected, not \"\\x1b\""},
+        {"[1 2]", "x:1:4: [1]: a comma or ] is expected, not \"2\""},
         {R"({"a":1 "b":2})", "x:1:8: a comma or } is expected, not \"\\\"\""},
         {"{a:1}", "x:1:2: a member name in quotes is expected, not \"a\""},
-        {R"({"a" 1})", "x:1:6: a colon is expected, not \"1\""},
+        {R"({"a" 1})", "x:1:6: a: a colon is expected, not \"1\""},
         {"1 2", "x:1:3: the end of the text is expected, not \"2\""},
         {"-x", "x:1:2: a digit is expected, not \"x\""},
         {"01", "x:1:1: a number must not begin with 0"},
@@ -121,8 +121,42 @@ TEST_CASE("parse: each kind of refusal says what is wrong", "[json][parse]") {
         {R"("\x")", "x:1:2: no escape sequence of JSON"},
         {R"("\u12")", "x:1:2: \\u without four hexadecimal digits"},
         {R"("\ud800")", "x:1:2: a surrogate without its other half"},
-        {R"({"a":1,"a":2})", "x:1:8: this member name already stands in its object"},
-        {repeated("[", 33), "x:1:33: arrays and objects are nested too deep"},
+        {R"({"a":1,"a":2})", "x:1:8: a: this member name already stands in its object"},
+        {repeated("[", 33),
+         "x:1:33: " + repeated("[0]", 32) + ": arrays and objects are nested too deep"},
+    }));
+    const auto document = parse(row.text, "x");
+    REQUIRE_FALSE(document.ok());
+    CHECK(document.error().message() == row.message);
+}
+
+TEST_CASE("parse: a refusal names the path of what is read or comes next", "[json][parse]") {
+    struct Row {
+        std::string text;
+        std::string message;
+    };
+    const auto row = GENERATE(values<Row>({
+        // Of a value: in arrays and objects that are open, behind others that are closed.
+        {R"({"actions":[{},[1],{"n":0,"ttl":1.5}]})",
+         "x:1:34: actions[2].ttl: fractions and exponents are not accepted"},
+        {R"([[],{"a":[0,{}]},-])", R"(x:1:19: [2]: a digit is expected, not "]")"},
+        {R"({"a":{"b":9007199254740992}})",
+         "x:1:11: a.b: the number is not between -(2^53 - 1) and 2^53 - 1"},
+        {"[[0,01]]", "x:1:5: [0][1]: a number must not begin with 0"},
+        {R"({"a":["b","\x"]})", "x:1:12: a[1]: no escape sequence of JSON"},
+        {R"({"a b":truth})", R"(x:1:8: ["a b"]: a value is expected, not "t")"},
+        {R"({"a":[1,]})", R"(x:1:9: a[1]: a value is expected, not "]")"},
+        {R"({"":[[}]})", R"(x:1:7: [""][0][0]: a value is expected, not "}")"},
+        // Of the object, in a name and where one comes next.
+        {R"({"a":{"b":1,"c\x":2}})", "x:1:15: a: no escape sequence of JSON"},
+        {R"({"a":{"b":1,}})", R"(x:1:13: a: a member name in quotes is expected, not "}")"},
+        {R"({"a":{"b":1]})", R"(x:1:12: a: a comma or } is expected, not "]")"},
+        {R"({"a":{1}})", R"(x:1:7: a: a member name in quotes is expected, not "1")"},
+        // Of the member that stands twice, wherever it is in its object.
+        {R"({"a":[{"b":{},"c":1,"\u0062":[2],"d":3}]})",
+         "x:1:21: a[0].b: this member name already stands in its object"},
+        // Of nothing, behind the root.
+        {R"({"a":1}})", R"(x:1:8: the end of the text is expected, not "}")"},
     }));
     const auto document = parse(row.text, "x");
     REQUIRE_FALSE(document.ok());

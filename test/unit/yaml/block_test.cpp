@@ -200,7 +200,7 @@ TEST_CASE("yaml block: what is not in the subset is refused by name", "[yaml][bl
         {"a: 'b'#c", "1:7: " + behind},
         {"'a'b: c", "1:4: " + behind},
         {"\"a\":b", "1:4: " + behind},
-        {"a: *x y", R"(1:4: no anchor "x" stands above this alias)"},
+        {"a: *x y", R"(1:4: a: no anchor "x" stands above this alias)"},
         {"a: &x y\nb: *x z", "2:6: " + behind},
         {"a: &.x y", "1:5: the name of an anchor may hold letters, digits, - and _ only"},
         {"a: b\nc", "2:1: " + no_colon},

@@ -59,14 +59,14 @@ TEST_CASE("yaml composer: what an alias cannot name is refused", "[yaml][compose
     };
     const auto row = GENERATE(values<Row>({
         {"*a", R"(1:1: no anchor "a" stands above this alias)"},
-        {"- *a\n- &a b", R"(1:3: no anchor "a" stands above this alias)"},
-        {"&a [*a]", "1:5: this alias stands inside the node it names"},
-        {"&a\nb:\n  - *a", "3:5: this alias stands inside the node it names"},
-        {"a: &a\n  <<: *a", "2:7: this alias stands inside the node it names"},
-        {"- &a b\n- &a c", R"(2:3: the anchor "a" is already defined)"},
-        {"- &a\n  &b c", "2:3: a second anchor on one node"},
+        {"- *a\n- &a b", R"(1:3: [0]: no anchor "a" stands above this alias)"},
+        {"&a [*a]", "1:5: [0]: this alias stands inside the node it names"},
+        {"&a\nb:\n  - *a", "3:5: b[0]: this alias stands inside the node it names"},
+        {"a: &a\n  <<: *a", "2:7: a: this alias stands inside the node it names"},
+        {"- &a b\n- &a c", R"(2:3: [1]: the anchor "a" is already defined)"},
+        {"- &a\n  &b c", "2:3: [0]: a second anchor on one node"},
         {"- &a &b c", "1:6: an anchor cannot stand here"},
-        {"- &a b\n- &c *a", "2:6: an anchor on an alias"},
+        {"- &a b\n- &c *a", "2:6: [1]: an anchor on an alias"},
         {"- &a b\n- *a: c", "2:5: the name of an anchor may hold letters, digits, - and _ only"},
         {"- &a b\n- *a : c", "2:5: an alias or a collection as a key"},
     }));
@@ -76,10 +76,11 @@ TEST_CASE("yaml composer: what an alias cannot name is refused", "[yaml][compose
 
 TEST_CASE("yaml composer: no key stands twice in one mapping", "[yaml][composer]") {
     CHECK(shown("a: b\nc: {a: d}\ne:\n  a: f") == "{'a':'b' 'c':{'a':'d'} 'e':{'a':'f'}}");
-    CHECK(shown("a: b\nc: d\n'a': e") == "syntax 3:1: this key stands twice in one mapping");
-    CHECK(shown("a: b\n\"\\x61\": e") == "syntax 2:1: this key stands twice in one mapping");
-    CHECK(shown("a:\n  '''': b\n  \"'\": c") == "syntax 3:3: this key stands twice in one mapping");
-    CHECK(shown("'': a\n\"\": b") == "syntax 2:1: this key stands twice in one mapping");
+    CHECK(shown("a: b\nc: d\n'a': e") == "syntax 3:1: a: this key stands twice in one mapping");
+    CHECK(shown("a: b\n\"\\x61\": e") == "syntax 2:1: a: this key stands twice in one mapping");
+    CHECK(shown("a:\n  '''': b\n  \"'\": c") ==
+          R"(syntax 3:3: a["'"]: this key stands twice in one mapping)");
+    CHECK(shown("'': a\n\"\": b") == R"(syntax 2:1: [""]: this key stands twice in one mapping)");
 }
 
 TEST_CASE("yaml composer: merged keys may stand in the mapping already", "[yaml][composer]") {
@@ -106,19 +107,20 @@ TEST_CASE("yaml composer: 32 levels and no more", "[yaml][composer]") {
     const auto nested = [](std::size_t levels) {
         return repeated("[", levels) + repeated("]", levels);
     };
+    const std::string too_deep = ": nested deeper than 32 levels";
     CHECK(shown(nested(32)) == nested(32));
-    CHECK(shown(nested(33)) == "limit 1:33: nested deeper than 32 levels");
-    CHECK(shown(repeated("- ", 33)) == "limit 1:65: nested deeper than 32 levels");
-    CHECK(shown(repeated("{a: ", 33)) == "limit 1:129: nested deeper than 32 levels");
-    CHECK(shown(repeated("[", 65536)) == "limit 1:33: nested deeper than 32 levels");
-    CHECK(shown(repeated("- ", 65536)) == "limit 1:65: nested deeper than 32 levels");
+    CHECK(shown(nested(33)) == "limit 1:33: " + repeated("[0]", 32) + too_deep);
+    CHECK(shown(repeated("- ", 33)) == "limit 1:65: " + repeated("[0]", 32) + too_deep);
+    CHECK(shown(repeated("{a: ", 33)) == "limit 1:129: a" + repeated(".a", 31) + too_deep);
+    CHECK(shown(repeated("[", 65536)) == "limit 1:33: " + repeated("[0]", 32) + too_deep);
+    CHECK(shown(repeated("- ", 65536)) == "limit 1:65: " + repeated("[0]", 32) + too_deep);
     CHECK(shown("a: b\n" + repeated("c: {", 1) + repeated("d: {", 32)) ==
-          "limit 2:128: nested deeper than 32 levels");
+          "limit 2:128: c" + repeated(".d", 31) + too_deep);
     std::string steps;
     for (std::size_t level = 0; level < 33; ++level) {
         steps.append(std::string(level, ' ')).append("k:\n");
     }
-    CHECK(shown(steps) == "limit 33:33: nested deeper than 32 levels");
+    CHECK(shown(steps) == "limit 33:33: k" + repeated(".k", 31) + too_deep);
 }
 
 TEST_CASE("yaml composer: what aliases repeat counts for the levels", "[yaml][composer]") {
@@ -127,11 +129,12 @@ TEST_CASE("yaml composer: what aliases repeat counts for the levels", "[yaml][co
         return "- &a " + inner + "\n- " + repeated("[", levels) + "*a" + repeated("]", levels);
     };
     CHECK(yaml::parse(with_alias_below(15), "t").ok());
-    CHECK(shown(with_alias_below(16)) ==
-          "limit 2:19: nested deeper than 32 levels when written out");
+    CHECK(shown(with_alias_below(16)) == "limit 2:19: [1]" + repeated("[0]", 16) +
+                                             ": nested deeper than 32 levels when written out");
     // The alias of an alias: 1 + 16 + 15 levels are below the node b.
     CHECK(shown("- &a " + inner + "\n- &b " + repeated("[", 15) + "*a" + repeated("]", 15) +
-                "\n- [*b]\n") == "limit 3:4: nested deeper than 32 levels when written out");
+                "\n- [*b]\n") ==
+          "limit 3:4: [2][0]: nested deeper than 32 levels when written out");
 }
 
 TEST_CASE("yaml composer: what merge keys repeat counts for the levels", "[yaml][composer]") {
@@ -140,9 +143,11 @@ TEST_CASE("yaml composer: what merge keys repeat counts for the levels", "[yaml]
         return values + repeated("[", levels) + "{<<: *a}" + repeated("]", levels);
     };
     CHECK(yaml::parse(merged_below(14), "t").ok());
-    CHECK(shown(merged_below(15)) == "limit 2:23: nested deeper than 32 levels when written out");
+    CHECK(shown(merged_below(15)) == "limit 2:23: [1]" + repeated("[0]", 15) +
+                                         ": nested deeper than 32 levels when written out");
     CHECK(shown(values + "&c {<<: *a}\n- " + repeated("[", 15) + "*c" + repeated("]", 15)) ==
-          "limit 3:18: nested deeper than 32 levels when written out");
+          "limit 3:18: [2]" + repeated("[0]", 15) +
+              ": nested deeper than 32 levels when written out");
 }
 
 TEST_CASE("yaml composer: repetition is bounded by the size limit", "[yaml][composer]") {
@@ -152,7 +157,7 @@ TEST_CASE("yaml composer: repetition is bounded by the size limit", "[yaml][comp
         const std::string alias = "*a" + std::to_string(i - 1);
         text.append("- &a" + std::to_string(i) + " [" + alias + repeated(", " + alias, 9) + "]\n");
     }
-    CHECK(shown(text) == "limit 8:8: larger than 67108864 octets when written out");
+    CHECK(shown(text) == "limit 8:8: [7][0]: larger than 67108864 octets when written out");
 
     const std::string line(std::size_t{1} << 20U, 'x');
     const auto written_out = [&](std::size_t aliases) {

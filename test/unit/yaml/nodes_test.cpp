@@ -57,7 +57,7 @@ TEST_CASE("yaml nodes: every other merge key is refused", "[yaml][nodes]") {
         {"<<: *a.b", "2:7: the name of an anchor may hold letters, digits, - and _ only"},
         {"b: {<<: x}", "2:9: " + takes},
         {"<<: *a\n<<: *a", "3:1: a second merge key in one mapping"},
-        {"b: {<<: *a, <<: *a}", "2:13: a second merge key in one mapping"},
+        {"b: {<<: *a, <<: *a}", "2:13: b: a second merge key in one mapping"},
         {"b: &b c\n<<: *b", "3:5: only a mapping can be merged"},
         {"b: &b [*a]\n<<: *b", "3:5: only a mapping can be merged"},
         {"<<: *a\n  b: c",
