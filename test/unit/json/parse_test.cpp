@@ -163,6 +163,20 @@ TEST_CASE("parse: a refusal names the path of what is read or comes next", "[jso
     CHECK(document.error().message() == row.message);
 }
 
+TEST_CASE("parse: a word is refused where it stops to be one", "[json][parse]") {
+    for (const std::string word : {"tru", "trux", "nul", "fals", "True", "yes", "x"}) {
+        CAPTURE(word);
+        CHECK(parse("[" + word + "]", "x").error().place() == Place{1, 2});
+    }
+    for (const std::string word : {"true", "false", "null"}) {
+        CAPTURE(word);
+        const auto document = parse("[" + word + "x]", "x");
+        REQUIRE_FALSE(document.ok());
+        CHECK(document.error().message() == "x:1:" + std::to_string(word.size() + 2) +
+                                                R"(: [1]: a comma or ] is expected, not "x")");
+    }
+}
+
 TEST_CASE("parse: every value says where it begins", "[json][parse]") {
     const std::string text =
         "{ \"a\": [ null, true, false, -12, \"\xc3\xa9\", \"\\n\", [ ], { } ],\n  \"b\": 1 }";
