@@ -157,7 +157,6 @@ private:
     // Behind the first key, which begins in `column`.
     Outcome mapping(Column column, Scalar key) {
         TRY(composer_.begin(json::Kind::object, key.offset));
-        TRY(check_key_size(source_, key));
         TRY(entry(column, key));
         while (TRY(goes_on(column))) {
             key = TRY(read_key(source_, Context::block));
@@ -172,6 +171,7 @@ private:
     // Behind a key, in front of its colon.
     Outcome entry(Column column, const Scalar& key) {
         source_.skip_white();
+        TRY(check_key_size(source_, key));
         source_.advance();
         if (!is_merge_key(key)) {
             composer_.key(key);

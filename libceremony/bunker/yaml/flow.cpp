@@ -69,6 +69,7 @@ Outcome read_colon(Source& source, const Scalar& key) {
     if (source.peek() != ':') {
         return source.fail_at(key.offset, "a key without a colon and white space behind it");
     }
+    TRY(check_key_size(source, key));
     if (!adjacent && !source.separates(1)) {
         return source.fail("a colon without white space behind it");
     }

@@ -50,15 +50,13 @@ Result<Scalar> read_key(Source& source, Context context) {
     if (!refusal.empty()) {
         return source.fail(refusal);
     }
-    Scalar key = TRY(read_scalar(source, context));
-    TRY(check_key_size(source, key));
-    return key;
+    return read_scalar(source, context);
 }
 
 Outcome check_key_size(const Source& source, const Scalar& key) {
     if (source.offset() - key.offset > key_limit) {
-        return source.fail_at(key.offset,
-                              "a key of more than " + std::to_string(key_limit) + " octets");
+        return source.fail_at(key.offset, "a key of more than " + std::to_string(key_limit) +
+                                              " octets up to its colon");
     }
     return Nothing{};
 }

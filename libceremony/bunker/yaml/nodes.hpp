@@ -20,10 +20,10 @@ namespace ceremony::yaml {
 /// An alias, at its `*`, as a value.
 [[nodiscard]] Outcome read_alias(Source& source, Composer& composer, Context context);
 
-/// A key, without its colon: a scalar of at most key_limit octets. Errc::syntax for the
-/// rest.
+/// A key, without its colon: a scalar. Errc::syntax for the rest.
 [[nodiscard]] Result<Scalar> read_key(Source& source, Context context);
-/// Errc::syntax when the key that was read last, `key`, is too long.
+/// At the colon of `key`. Errc::syntax when there are more than key_limit octets from its
+/// beginning to here: white space counts.
 [[nodiscard]] Outcome check_key_size(const Source& source, const Scalar& key);
 
 /// Whether `key` is a merge key: `<<`, and not in quotes.

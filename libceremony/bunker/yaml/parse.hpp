@@ -26,8 +26,9 @@ inline constexpr std::size_t text_limit = std::size_t{1} << 26U;
 /// JSON, so that what is read here can be written there.
 inline constexpr std::size_t depth_limit = json::depth_limit;
 
-/// A key, quotes and escapes included, has at most so many octets. YAML 1.2.2, section
-/// 7.4.2, allows an implicit key 1024 characters.
+/// There are at most so many octets from the beginning of a key to its colon: quotes,
+/// escapes and white space count. YAML 1.2.2, section 7.4.2, allows an implicit key 1024
+/// characters altogether.
 inline constexpr std::size_t key_limit = 1024;
 
 /// The Document that `text` spells; `name` is what messages call it. Every scalar in it

@@ -72,10 +72,10 @@ TEST_CASE("yaml nodes: a merge key in quotes, or as a value, is ordinary", "[yam
     CHECK(shown("'<<': a\n\"<<<\": <<") == "{'<<':'a' '<<<':'<<'}");
 }
 
-TEST_CASE("yaml nodes: a key has at most 1024 octets", "[yaml][nodes]") {
+TEST_CASE("yaml nodes: a key has at most 1024 octets up to its colon", "[yaml][nodes]") {
     const std::string longest(key_limit, 'k');
     const std::string too_long = longest + "k";
-    const std::string error = "a key of more than 1024 octets";
+    const std::string error = "a key of more than 1024 octets up to its colon";
     CHECK(shown(longest + ": a") == "{'" + longest + "':'a'}");
     CHECK(shown("{" + longest + ": a}") == "{'" + longest + "':'a'}");
     CHECK(shown("a: b\n" + longest + ": a") == "{'a':'b' '" + longest + "':'a'}");
@@ -84,4 +84,24 @@ TEST_CASE("yaml nodes: a key has at most 1024 octets", "[yaml][nodes]") {
     CHECK(shown("{" + too_long + ": a}") == "syntax 1:2: " + error);
     CHECK(shown("'" + longest.substr(1) + "': a") == "syntax 1:1: " + error);
     CHECK(shown(too_long) == "'" + too_long + "'");
+}
+
+TEST_CASE("yaml nodes: white space in front of the colon counts for a key", "[yaml][nodes]") {
+    const std::string error = "a key of more than 1024 octets up to its colon";
+    // In block and in flow, as the first key and as another, plain and in quotes.
+    for (const std::string key : {"k", "'k'", "\"k\""}) {
+        CAPTURE(key);
+        const std::string padded = key + std::string(key_limit - key.size(), ' ');
+        CHECK(shown(padded + ": a") == "{'k':'a'}");
+        CHECK(shown(padded + " : a") == "syntax 1:1: " + error);
+        CHECK(shown("a: b\n" + padded + ": a") == "{'a':'b' 'k':'a'}");
+        CHECK(shown("a: b\n" + padded + "\t: a") == "syntax 2:1: " + error);
+        CHECK(shown("{" + padded + ": a}") == "{'k':'a'}");
+        CHECK(shown("{" + padded + " : a}") == "syntax 1:2: " + error);
+    }
+    const std::string merge = "<<" + std::string(key_limit - 1, ' ');
+    CHECK(shown("a: &a {b: c}\n" + merge + ": *a") == "syntax 2:1: " + error);
+    CHECK(shown("- &a {b: c}\n- {" + merge + ": *a}") == "syntax 2:4: " + error);
+    // Neither counts what stands in front of the key.
+    CHECK(shown("-" + std::string(2000, ' ') + "k: a") == "[{'k':'a'}]");
 }
