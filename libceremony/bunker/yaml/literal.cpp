@@ -62,8 +62,11 @@ public:
         return true;
     }
 
+    [[nodiscard]] bool has_text() const noexcept { return indent_.has_value(); }
+
+    // REQUIRES: has_text().
     std::string finish(Chomping chomping) {
-        if (chomping == Chomping::strip && !text_.empty()) {
+        if (chomping == Chomping::strip) {
             text_.pop_back();
         }
         if (chomping == Chomping::keep) {
@@ -113,6 +116,9 @@ Result<Scalar> read_literal(Source& source, Column parent) {
     TRY(source.finish_line());
     Lines lines(parent);
     while (!source.at_end() && TRY(lines.take(source))) {
+    }
+    if (!lines.has_text()) {
+        return source.fail_at(scalar.offset, "a literal block scalar without text; '' is empty");
     }
     source.end_content();
     scalar.decoded = lines.finish(chomping);

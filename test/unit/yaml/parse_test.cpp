@@ -62,7 +62,8 @@ TEST_CASE("yaml: hostile sizes are read in time", "[yaml][parse]") {
     }
     CHECK(yaml::parse(keys, "t").ok());
     CHECK(yaml::parse(anchors, "t").ok());
-    CHECK(yaml::parse("a: |+\n" + std::string(1'000'000, '\n'), "t").ok());
+    CHECK(yaml::parse("a: |+\n" + std::string(1'000'000, '\n') + " b\n", "t").ok());
+    CHECK(yaml::parse("a: |+\n b\n" + std::string(1'000'000, '\n'), "t").ok());
     CHECK(yaml::parse("a:" + std::string(1'000'000, ' ') + "b", "t").ok());
     CHECK(yaml::parse("a: " + std::string(1'000'000, ':') + "b", "t").ok());
 }
