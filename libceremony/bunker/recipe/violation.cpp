@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <numeric>
 #include <string_view>
 
@@ -22,47 +23,64 @@ struct Spot {
 
 // The next step of a path, "name" or "[2]", taken off its front.
 std::string_view take_step(std::string_view& path) {
-    const std::size_t start = path.front() == '.' ? 1 : 0;
+    const std::size_t start = path.starts_with('.') ? 1 : 0;
     const std::size_t end = std::min(path.find_first_of(".[", start + 1), path.size());
     const std::string_view step = path.substr(start, end - start);
     path.remove_prefix(end);
     return step;
 }
 
-std::optional<json::Value> element_at(json::Value array, std::string_view step) {
-    std::size_t index = 0;
-    std::from_chars(step.data() + 1, step.data() + step.size(), index);
-    for (const json::Value element : array.elements()) {
-        if (index-- == 0) {
-            return element;
+// Follows paths, and counts the elements of an array on the way only once.
+class Walker {
+public:
+    explicit Walker(const json::Document& document) : body_(body_of(document)) {}
+
+    // As far as the path leads.
+    Spot walk(std::string_view path) {
+        Spot spot{body_, body_.path()};
+        while (!path.empty()) {
+            const std::string_view step = take_step(path);
+            const std::optional<json::Value> next = follow(spot.value, step);
+            if (!next) {
+                return spot;
+            }
+            const bool is_named = step.front() != '[';
+            spot.value = *next;
+            spot.path.append(is_named && !spot.path.empty() ? "." : "").append(step);
         }
+        return spot;
     }
-    return std::nullopt;
-}
 
-std::optional<json::Value> follow(json::Value value, std::string_view step) {
-    if (step.front() == '[') {
-        return value.kind() == json::Kind::array ? element_at(value, step) : std::nullopt;
-    }
-    return value.kind() == json::Kind::object ? value.find(step) : std::nullopt;
-}
-
-// As far as the path leads.
-Spot walk(Spot spot, std::string_view path) {
-    while (!path.empty()) {
-        const std::string_view step = take_step(path);
-        const std::optional<json::Value> next = follow(spot.value, step);
-        if (!next) {
-            return spot;
+private:
+    std::optional<json::Value> follow(json::Value value, std::string_view step) {
+        if (step.front() == '[') {
+            return value.kind() == json::Kind::array ? element_at(value, step) : std::nullopt;
         }
-        spot.value = *next;
-        spot.path.append(step.front() == '[' ? "" : ".").append(step);
+        return value.kind() == json::Kind::object ? value.find(step) : std::nullopt;
     }
-    return spot;
-}
 
-std::string start_of(const Violation& violation) {
-    return violation.action ? "actions[" + std::to_string(*violation.action) + "]" : "preamble";
+    std::optional<json::Value> element_at(json::Value array, std::string_view step) {
+        const auto [place, is_new] = arrays_.try_emplace(array.offset());
+        std::vector<json::Value>& elements = place->second;
+        if (is_new) {
+            for (const json::Value element : array.elements()) {
+                elements.push_back(element);
+            }
+        }
+        std::size_t index = 0;
+        std::from_chars(step.data() + 1, step.data() + step.size(), index);
+        return index < elements.size() ? std::optional(elements[index]) : std::nullopt;
+    }
+
+    json::Value body_;
+    std::map<std::size_t, std::vector<json::Value>> arrays_;  // by their offsets
+};
+
+// "actions[3].actionParams.ttl" or "preamble.rehearsal"
+std::string path_of(const Violation& violation) {
+    std::string path =
+        violation.action ? "actions[" + std::to_string(*violation.action) + "]" : "preamble";
+    return path.append(violation.path.empty() ? "" : ".").append(violation.path);
 }
 
 Error error_of(const Violation& violation, std::string_view path) {
@@ -91,34 +109,20 @@ private:
     Place place_;
 };
 
-std::vector<Spot> find_spots(const std::vector<Violation>& violations,
-                             const json::Document& document) {
-    const json::Value body = body_of(document);
-    const std::string prefix = body.path().empty() ? "" : body.path() + ".";
-    std::vector<json::Value> actions;
-    for (const json::Value action : action_values(document)) {
-        actions.push_back(action);
-    }
-    std::vector<Spot> spots;
-    spots.reserve(violations.size());
-    for (const Violation& violation : violations) {
-        const json::Value start =
-            violation.action ? actions[*violation.action] : *body.find("preamble");
-        spots.push_back(walk({start, prefix + start_of(violation)}, violation.path));
-    }
-    return spots;
-}
-
 }  // namespace
 
 Error to_error(const Violation& violation) {
-    const std::string_view dot = violation.path.empty() ? "" : ".";
-    return error_of(violation, "recipe." + start_of(violation).append(dot) + violation.path);
+    return error_of(violation, "recipe." + path_of(violation));
 }
 
 std::vector<Error> to_errors(const std::vector<Violation>& violations,
                              const json::Document& document) {
-    const std::vector<Spot> spots = find_spots(violations, document);
+    Walker walker(document);
+    std::vector<Spot> spots;
+    spots.reserve(violations.size());
+    for (const Violation& violation : violations) {
+        spots.push_back(walker.walk(path_of(violation)));
+    }
     std::vector<std::size_t> order(spots.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&spots](std::size_t a, std::size_t b) {

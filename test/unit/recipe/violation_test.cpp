@@ -39,6 +39,7 @@ TEST_CASE("violation: without a text it is told by its path", "[recipe][violatio
     CHECK(to_error({{}, "rehearsal", "not here"}).message() ==
           "recipe.preamble.rehearsal: not here");
     CHECK(to_error({{}, "rehearsal", "not here"}).code() == Errc::refused);
+    CHECK(to_error({3, "", "too many"}).message() == "recipe.actions[3]: too many");
 }
 
 TEST_CASE("violation: places are found in whatever order", "[recipe][violation]") {
@@ -59,14 +60,16 @@ TEST_CASE("violation: a path ends where the text does not go on", "[recipe][viol
                        {0, "actionParams.keyset.key", "c"},
                        {0, "actionParams.ttl.x", "d"},
                        {0, "actionParams[0]", "e"},
-                       {1, "", "f"}},
+                       {1, "", "f"},
+                       {2, "actionParams.ttl", "g"}},
                       nested_text()) ==
           "recipe.json:2:19: recipe.actions[0].actionParams: a\n"
           "recipe.json:2:30: recipe.actions[0].actionParams.keyset: b\n"
           "recipe.json:2:30: recipe.actions[0].actionParams.keyset: c\n"
           "recipe.json:2:64: recipe.actions[0].actionParams.ttl: d\n"
           "recipe.json:2:19: recipe.actions[0].actionParams: e\n"
-          "recipe.json:3:2: recipe.actions[1]: f\n");
+          "recipe.json:3:2: recipe.actions[1]: f\n"
+          "recipe.json:1:57: recipe.actions: g\n");
 }
 
 TEST_CASE("violation: the layout of the prototype has its own paths", "[recipe][violation]") {
