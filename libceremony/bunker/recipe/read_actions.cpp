@@ -56,6 +56,15 @@ Result<TagRule> read_tag_rule(Input input) {
     });
 }
 
+Result<GenerateKeyResult> read_generated(Object& results, const ReadKeyData& read_key_data) {
+    GenerateKeyResult result;
+    result.success = TRY(results.must("generateSuccess", read_boolean));
+    result.key_tag = TRY(results.since_1_1("keyTag", read_u16));
+    result.key_data = TRY(results.since_1_1("keyData", read_key_data));
+    result.ds = TRY(results.since_1_1("ds", read_ds));
+    return result;
+}
+
 Result<ActionParams> read_generate_key(Object& params, Results cooked) {
     // The prototype has the members of the key, and the owner, among the parameters.
     const bool is_flat = !params.find("key");
@@ -66,14 +75,8 @@ Result<ActionParams> read_generate_key(Object& params, Results cooked) {
     generation.owner =
         TRY(is_flat ? params.may("owner", read_name) : params.since_1_1("owner", read_name));
     generation.key_tag = TRY(params.since_1_1("keyTag", read_tag_rule));
-    generation.cooked = TRY(read_results(cooked, [&](Object& results) -> Result<GenerateKeyResult> {
-        GenerateKeyResult result;
-        result.success = TRY(results.must("generateSuccess", read_boolean));
-        result.key_tag = TRY(results.since_1_1("keyTag", read_u16));
-        result.key_data = TRY(results.since_1_1("keyData", read_key_data));
-        result.ds = TRY(results.since_1_1("ds", read_ds));
-        return result;
-    }));
+    generation.cooked = TRY(read_results(
+        cooked, [&](Object& results) { return read_generated(results, read_key_data); }));
     return ActionParams(std::move(generation));
 }
 
