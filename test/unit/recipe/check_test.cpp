@@ -73,6 +73,27 @@ TEST_CASE("check: a signer that is exported breaks every rule it breaks", "[reci
           });
 }
 
+TEST_CASE("check: a KSK that is generated exportable signs nothing", "[recipe][check]") {
+    const std::string key =
+        R"({"keyType":"byRef","keyAlgo":8,"keyFlags":"KSK","keyLabel":"example Q3 ZSK"})";
+    const std::string text = test::edited(
+        test::read_vector_file("recipe/accept/generated_zsk_v1_1.json"),
+        "remove recipe.actions[5] ;; remove recipe.actions[4] ;; remove recipe.actions[3]"
+        " ;; set recipe.actions[1].actionParams.key.keyFlags \"KSK\""
+        " ;; set recipe.actions[2].actionParams.keyset [{\"key\":" +
+            key +
+            "}]"
+            " ;; set recipe.actions[2].actionParams.signedBy [{\"key\":" +
+            key + "}]");
+    CHECK(messages(text) ==
+          std::vector<std::string>{
+              "recipe.actions[1].actionParams.key.exportable: a key signing key never leaves its "
+              "token",
+              "recipe.actions[2].actionParams.signedBy[0].key: is generated to be exported, and "
+              "what can leave the token signs no key set",
+          });
+}
+
 TEST_CASE("check: a KSK cannot be exported under any flags or label", "[recipe][check]") {
     const std::string base = test::read_vector_file("recipe/accept/generated_zsk_v1_1.json");
     const std::string key = "recipe.actions[5].actionParams.key";
