@@ -11,26 +11,18 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/bytes.hpp"
+#include "base/key_kind.hpp"
 #include "base/result.hpp"
 
 namespace ceremony::crypto {
 
-enum class KeyKind : std::uint8_t {
-    rsa,
-    p256,
-    p384,
-    ed25519,
-    ed448
-};
-
-/// "RSA", "P-256", "P-384", "Ed25519", "Ed448".
-[[nodiscard]] std::string_view to_string(KeyKind kind) noexcept;
+/// Also called crypto::KeyKind, as the keys of it are crypto::PublicKey.
+using ceremony::KeyKind;
 
 /// Of an RSA modulus. Below, keys can be broken; above, neither DNSSEC (RFC 5702,
 /// section 2) nor tokens go.
@@ -39,10 +31,6 @@ inline constexpr std::size_t rsa_max_bits = 4096;
 /// Of an RSA public exponent: OpenSSL verifies with no longer one when the modulus
 /// is beyond 3072 bits. In practice it is 65537 (17 bits), rarely 3 or 2^32 + 1.
 inline constexpr std::size_t rsa_max_exponent_bits = 64;
-
-/// The length of a point as DNSSEC writes it: x | y of P-256 and P-384 (RFC 6605,
-/// section 4), the encoding of RFC 8032 of Ed25519 and Ed448. 0 for RSA.
-[[nodiscard]] std::size_t point_size(KeyKind kind) noexcept;
 
 struct NativeKey;  // native_key.hpp: of use in crypto/ only
 

@@ -59,9 +59,9 @@ Result<Bytes> key_field(dns::Algorithm algorithm, const crypto::PublicKey& key) 
         return Error{Errc::semantics, std::string("algorithm ")
                                           .append(dns::to_string(algorithm))
                                           .append(" needs a key of ")
-                                          .append(crypto::to_string(kind))
+                                          .append(to_string(kind))
                                           .append(", not of ")
-                                          .append(crypto::to_string(key.kind()))};
+                                          .append(to_string(key.kind()))};
     }
     encoding::Writer writer;
     if (kind == crypto::KeyKind::rsa) {

@@ -54,7 +54,7 @@ Result<PinnedKey> PinnedKey::make(Algorithm algorithm, crypto::PublicKey key) {
     const crypto::Scheme scheme = scheme_of(algorithm, key.kind());
     if (key.kind() != crypto::key_kind(scheme)) {
         return Error{Errc::semantics, std::string("a key of ")
-                                          .append(crypto::to_string(key.kind()))
+                                          .append(to_string(key.kind()))
                                           .append(" does not sign with ")
                                           .append(to_string(algorithm))};
     }

@@ -290,11 +290,3 @@ TEST_CASE("public_key: keys are equal when kind and octets are", "[crypto][publi
     CHECK(rsa != must(PublicKey::from_rsa(number(2048), rsa.exponent())));
     CHECK(rsa == must(PublicKey::from_rsa(rsa.modulus(), rsa.exponent())));
 }
-
-TEST_CASE("public_key: every kind has a name", "[crypto][public_key]") {
-    CHECK(to_string(KeyKind::rsa) == "RSA");
-    CHECK(to_string(KeyKind::p256) == "P-256");
-    CHECK(to_string(KeyKind::p384) == "P-384");
-    CHECK(to_string(KeyKind::ed25519) == "Ed25519");
-    CHECK(to_string(KeyKind::ed448) == "Ed448");
-}
