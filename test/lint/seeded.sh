@@ -127,6 +127,9 @@ case $lint in
         caught 'dns/two.cpp: has no test/unit/dns/two_test.cpp'
         cpp cooker/guard.cpp
         caught 'cooker/guard.cpp: has no test/unit/cooker/guard_test.cpp'
+        cpp libceremony/bunker/dns/two.cpp
+        cpp test/hsm/dns/two_test.cpp
+        caught 'test/hsm/dns/two_test.cpp: is not in test/CMakeLists.txt'
         echo 'ceremony_unit_test(base unit/base/one_test.cpp.old)' | put test/CMakeLists.txt
         caught 'test/unit/base/one_test.cpp: is not in test/CMakeLists.txt'
         ;;
@@ -165,6 +168,7 @@ case $lint in
     archive)
         for call in '#include <cstdlib>|int f() { return std::system("x"); }' '#include <netdb.h>|void* f() { return gethostbyname("x"); }' \
             '#include <iostream>|void f() { std::cout << 1; }' '#include <sys/socket.h>|int f() { return socket(1, 2, 3); }' \
+            '#include <thread>|void f() { std::thread([] {}).join(); }' '#include <dlfcn.h>|void* f() { return dlopen("x", 1); }' \
             '#include <unistd.h>|int f() { return execl("x", "x", nullptr); }' '#include <cstdlib>|char* f() { return std::getenv("x"); }' \
             'extern "C" int one();|int f() { return one(); }'; do
             echo "$call" | tr '|' '\n' > "$work/one.cpp"
