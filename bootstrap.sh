@@ -22,8 +22,8 @@ END
 
 # What running needs; what the checks need beside it; what the long ones need beside that.
 # third_party/README.md says what each is for.
-demo_packages='g++ cmake ninja-build libssl-dev'
-test_packages='catch2 clang clang-format clang-tidy libclang-rt-14-dev shellcheck'
+demo_packages='g++ cmake ninja-build libssl-dev libp11-kit-dev'
+test_packages='catch2 clang clang-format clang-tidy libclang-rt-14-dev shellcheck softhsm2'
 long_packages='llvm nlohmann-json3-dev patch rapidjson-dev valgrind'
 
 fail() {

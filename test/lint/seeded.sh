@@ -152,7 +152,8 @@ case $lint in
     budget)
         awk 'BEGIN { for (i = 0; i < 401; i++) print "int x" i ";" }' | put $one
         caught 'base/one.cpp: 401 lines of code, more than 400'
-        for file in $(seq 80); do
+        budget=$(sed -n 's/^budget=//p' "$here/budget.sh")
+        for file in $(seq $((budget / 400 + 1))); do
             awk 'BEGIN { for (i = 0; i < 400; i++) print "int x" i ";" }' | put "cooker/f$file.cpp"
         done
         caught 'the audit set is larger than its budget'
