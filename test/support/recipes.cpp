@@ -3,6 +3,7 @@
 #include "support/recipes.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "json/parse.hpp"
@@ -41,6 +42,7 @@ public:
     explicit Editor(Edit edit) : edit_(std::move(edit)) {}
 
     std::string apply(json::Value root) {
+        root_ = root;
         put(root);
         if (!is_done_) {
             FAIL("nothing to " << edit_.verb << " at " << edit_.path);
@@ -56,6 +58,52 @@ private:
     }
 
     void put_argument() { out_.value(must(json::parse(edit_.argument, "edit")).root()); }
+
+    // `text` with the first OLD of the argument "OLD NEW" become NEW.
+    [[nodiscard]] std::string replaced(std::string_view text) const {
+        const std::size_t blank = edit_.argument.find(' ');
+        const std::string old = edit_.argument.substr(0, blank);
+        const std::size_t place = text.find(old);
+        if (place == std::string_view::npos) {
+            FAIL("no " << old << " at " << edit_.path);
+        }
+        return std::string(text).replace(place, old.size(), edit_.argument.substr(blank + 1));
+    }
+
+    // Any base64 stays base64 of the same length when its first character changes.
+    static std::string spoiled(std::string_view text) {
+        std::string result(text);
+        char& first = result[result.rfind(' ') + 1];
+        first = first == 'A' ? 'B' : 'A';
+        return result;
+    }
+
+    // The value in `value` that has this path.
+    static std::optional<json::Value> find(json::Value value, std::string_view path) {
+        if (value.path() == path) {
+            return value;
+        }
+        std::optional<json::Value> found;
+        if (value.kind() == json::Kind::array) {
+            for (const json::Value element : value.elements()) {
+                found = found ? found : find(element, path);
+            }
+        }
+        if (value.kind() == json::Kind::object) {
+            for (const json::Member member : value.members()) {
+                found = found ? found : find(member.value, path);
+            }
+        }
+        return found;
+    }
+
+    void put_copy() {
+        const std::optional<json::Value> source = find(*root_, edit_.argument);
+        if (!source) {
+            FAIL("nothing to copy at " << edit_.argument);
+        }
+        out_.value(*source);
+    }
 
     void put_members(json::Value object) {
         for (const json::Member member : object.members()) {
@@ -95,6 +143,12 @@ private:
     void put(json::Value value) {
         if (is("set", value)) {
             put_argument();
+        } else if (is("copy", value)) {
+            put_copy();
+        } else if (is("replace", value)) {
+            out_.text(replaced(value.text()));
+        } else if (is("spoil", value)) {
+            out_.text(spoiled(value.text()));
         } else if (value.kind() == json::Kind::array) {
             out_.begin_array();
             put_elements(value);
@@ -109,6 +163,7 @@ private:
     }
 
     Edit edit_;
+    std::optional<json::Value> root_;
     bool is_done_ = false;
     json::Printer out_;
 };

@@ -27,6 +27,10 @@ Result<recipe::Recipe> read_recipe_text(std::string text);
 ///     add PATH JSON          a member that was not there, the last of its object
 ///     duplicate PATH         an element, twice
 ///     swap PATH              an element and the next one
+///     copy PATH FROM         the value that stands at FROM
+///     replace PATH OLD NEW   in a text, its first OLD; neither has a blank
+///     spoil PATH             in a text, the first character behind its last blank: base64
+///                            there stays base64 of the same length
 ///
 /// The test fails when one finds nothing to change.
 std::string edited(std::string_view text, std::string_view edits);
