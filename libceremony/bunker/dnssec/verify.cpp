@@ -125,6 +125,10 @@ Result<ZoneKey> ZoneKey::make(dns::Name zone, dns::Dnskey key) {
     return ZoneKey(std::move(zone), std::move(key), std::move(public_key));
 }
 
+ZoneKey ZoneKey::at(dns::Name zone) const {
+    return {std::move(zone), dnskey_, public_key_};
+}
+
 Outcome verify(const dns::Rrset& set, const dns::Rrsig& rrsig, const ZoneKey& key) {
     TRY(check_set(set, rrsig));
     TRY(check_key(rrsig, key));

@@ -27,6 +27,8 @@ public:
     /// The DNSKEY `key` at `zone`. Errc::semantics: it has not the Zone Key flag (RFC 4034,
     /// section 2.1.1). Else the errors of read_key_field().
     [[nodiscard]] static Result<ZoneKey> make(dns::Name zone, dns::Dnskey key);
+    /// The same DNSKEY at another zone, without another look at it.
+    [[nodiscard]] ZoneKey at(dns::Name zone) const;
 
     [[nodiscard]] const dns::Name& zone() const noexcept { return zone_; }
     [[nodiscard]] const dns::Dnskey& dnskey() const noexcept { return dnskey_; }

@@ -114,6 +114,18 @@ std::string refusal(const Outcome& outcome) {
 
 }  // namespace
 
+TEST_CASE("verify: a key at another zone is the same key there", "[dnssec][verify]") {
+    const Signed item = signed_called("algorithm 13");
+    const auto other = must(dns::Name::from_text("other.example."));
+    const ZoneKey there = must(ZoneKey::make(other, item.dnskey));
+    const ZoneKey key = there.at(item.zone);
+    CHECK(key.zone() == item.zone);
+    CHECK(key.dnskey() == item.dnskey);
+    CHECK(key.key_tag() == there.key_tag());
+    must(verify(item.set, item.rrsig, key));
+    CHECK(verify(item.set, item.rrsig, there).error().code() == Errc::crypto);
+}
+
 TEST_CASE("verify: sets that RFCs and other signers signed verify and no others do",
           "[dnssec][verify]") {
     std::set<std::pair<dns::Algorithm, std::string>> verified;
