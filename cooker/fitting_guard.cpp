@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cooked/key_id.hpp"
 #include "cooker/key_text.hpp"
 #include "encoding/hex.hpp"
 #include "recipe/key_data.hpp"
@@ -28,7 +29,7 @@ std::int64_t days_up(UtcTime from, UtcTime until) {
 class Collector {
 public:
     Collector(const recipe::Recipe& recipe, UtcTime now)
-        : recipe_(recipe), now_(now), index_(recipe, id_from_label) {}
+        : recipe_(recipe), now_(now), index_(recipe, cooked::id_from_label) {}
 
     Result<Needs> run() && {
         for (const recipe::Action& action : recipe_.actions) {
@@ -92,6 +93,7 @@ private:
 
     Outcome add(const recipe::ImportPublicKey& import) { return add_wrapping_key(import.key_data); }
 
+    // NOLINTNEXTLINE(readability-convert-member-functions-to-static): one of several add()
     Outcome add(const recipe::ExportKeypair& /*exportation*/) {
         return Nothing{};  // its keys: see add_use()
     }

@@ -174,6 +174,7 @@ private:
         return review_wrapping_key("key.keyData", import.name, import.key_data);
     }
 
+    // NOLINTNEXTLINE(readability-convert-member-functions-to-static): one of several
     Outcome review_action(const recipe::ExportKeypair& /*exportation*/) {
         return Nothing{};  // its keys: see review_keys()
     }
@@ -353,7 +354,7 @@ private:
     Outcome review_possession(const dns::Name& zone,
                               const recipe::DirectKey& key,
                               const std::string& path) {
-        const Outcome outcome = possessions_.add(zone, key, {action_, "actionParams." + path});
+        Outcome outcome = possessions_.add(zone, key, {action_, "actionParams." + path});
         if (outcome.ok() || outcome.error().code() == Errc::internal) {
             return outcome;
         }

@@ -68,13 +68,4 @@ std::string fingerprint_text(const Sha256& fingerprint) {
     return "sha256:" + encoding::encode_hex(fingerprint);
 }
 
-Bytes id_from_label(std::string_view label) {
-    constexpr std::ptrdiff_t id_size = 16;
-    const auto digest = crypto::sha256(as_bytes(label));
-    if (!digest.ok()) {  // no memory: an ID that no key has
-        return {};
-    }
-    return {digest.value().begin(), digest.value().begin() + id_size};
-}
-
 }  // namespace ceremony::cooker

@@ -11,7 +11,6 @@
 #include "base/bytes.hpp"
 #include "base/result.hpp"
 #include "cooker/guard.hpp"
-#include "dns/numbers.hpp"
 #include "recipe/key_use.hpp"
 #include "recipe/recipe.hpp"
 
@@ -32,9 +31,5 @@ namespace ceremony::cooker {
 [[nodiscard]] Result<Sha256> fingerprint_of(ByteView key_field);
 /// "sha256:" and the digits, as the configuration has it.
 [[nodiscard]] std::string fingerprint_text(const Sha256& fingerprint);
-
-/// The CKA_ID of a key that is made with a label only: the first 16 octets of the label's
-/// SHA-256. For recipe::check().
-[[nodiscard]] Bytes id_from_label(std::string_view label);
 
 }  // namespace ceremony::cooker

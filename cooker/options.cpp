@@ -151,6 +151,7 @@ public:
         ::optind = 0;  // begin anew
         const int count = static_cast<int>(words_.size()) - 1;
         while (true) {
+            // NOLINTNEXTLINE(concurrency-mt-unsafe): see the header
             const int letter =
                 ::getopt_long(count, words_.data(), short_options, long_options.data(), nullptr);
             if (letter == -1) {

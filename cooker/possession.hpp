@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// possession.hpp -- does whoever sent a key have its private half?
-//
-// A direct key may come with RRSIGs that it made over itself: over the DNSKEY set of its
-// zone that consists of this one key. Their times do not matter: what they prove does not
-// expire.
+// possession.hpp -- which keys of others came without a proof that their sender has the
+// private half, and which with one that does not hold.
 
 #pragma once
 
@@ -15,14 +12,11 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "cooked/verified_signatures.hpp"
 #include "dns/name.hpp"
 #include "recipe/recipe.hpp"
 
 namespace ceremony::cooker {
-
-/// Success when every record in `key.possession` is such a signature for `zone`; there may
-/// be none. Errc::crypto: one is not. Else the errors of dnssec::ZoneKey::make().
-[[nodiscard]] Outcome check_possession(const dns::Name& zone, const recipe::DirectKey& key);
 
 /// The direct keys of a recipe, each looked at once however often it stands there.
 class Possessions {
@@ -35,8 +29,8 @@ public:
         friend bool operator==(const Place&, const Place&) = default;
     };
 
-    /// The errors are those of check_possession(); the same signatures are checked, and
-    /// refused, once only.
+    /// The errors are those of cooked::check_possession(); the same signatures are checked,
+    /// and refused, once only.
     [[nodiscard]] Outcome add(const dns::Name& zone, const recipe::DirectKey& key, Place place);
 
     /// Keys that came without any signature wherever they stand, in the order of the recipe.
@@ -50,6 +44,7 @@ private:
     };
 
     std::map<std::string, Entry> entries_;
+    cooked::VerifiedSignatures verified_;
 };
 
 }  // namespace ceremony::cooker

@@ -53,8 +53,11 @@ Error failed(std::string_view call, int error_number) {
 
 Result<std::vector<std::string>> clear_environment() {
     std::vector<std::string> loader_variables;
-    for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+    char** variable = environ;
+    while (variable != nullptr && *variable != nullptr) {
         const std::string_view text = *variable;
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-bounds-pointer-arithmetic): it ends with a null
+        ++variable;
         if (text.starts_with("LD_")) {
             loader_variables.emplace_back(text.substr(0, text.find('=')));
         }
@@ -66,7 +69,7 @@ Result<std::vector<std::string>> clear_environment() {
             kept.emplace_back(name, value);
         }
     }
-    if (::clearenv() != 0) {
+    if (::clearenv() != 0) {  // NOLINT(concurrency-mt-unsafe): one thread
         return failed("clearenv", ENOMEM);
     }
     TRY(add_to_environment(kept));

@@ -2,8 +2,8 @@
 
 #include "cooker/fitting_guard.hpp"
 
+#include "cooked/key_id.hpp"
 #include "cooker/guard_review.hpp"
-#include "cooker/key_text.hpp"
 #include "unit/cooker/recipes.hpp"
 
 using namespace ceremony;
@@ -24,7 +24,7 @@ Guard proposed(const recipe::Recipe& recipe) {
 std::string reasons(const Guard& guard, const recipe::Recipe& recipe) {
     std::string text;
     const Review review =
-        must(cooker::review(guard, recipe, {id_from_label, now, Previous::shown}));
+        must(cooker::review(guard, recipe, {cooked::id_from_label, now, Previous::shown}));
     for (const recipe::Violation& violation : review.refusals) {
         text += violation.reason + "\n";
     }

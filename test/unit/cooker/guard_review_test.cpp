@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "cooker/key_text.hpp"
+#include "cooked/key_id.hpp"
 #include "unit/cooker/recipes.hpp"
 
 using namespace ceremony;
@@ -26,7 +26,7 @@ Review reviewed(const Guard& guard,
                 const recipe::Recipe& recipe,
                 Previous previous = Previous::absent) {
     const UtcTime now = must(UtcTime::from_text("2026-12-01"));
-    return must(review(guard, recipe, {id_from_label, now, previous}));
+    return must(review(guard, recipe, {cooked::id_from_label, now, previous}));
 }
 
 // "5 actionParams.ttl: reason", one a line.
@@ -313,7 +313,7 @@ TEST_CASE("guard review: two keys that look alike are two questions", "[cooker][
 TEST_CASE("guard review: signatures that are over are told", "[cooker][guard]") {
     const UtcTime now = must(UtcTime::from_text("2027-03-02"));
     const Review review =
-        must(cooker::review(guard_of(fitting_lines), plain(), {id_from_label, now, {}}));
+        must(cooker::review(guard_of(fitting_lines), plain(), {cooked::id_from_label, now, {}}));
     CHECK(refusals(review).empty());
     REQUIRE(review.notes.size() == 2);
     CHECK(review.notes[1] == "The last signature expired before that, 2027-03-01 00:00:00 UTC");

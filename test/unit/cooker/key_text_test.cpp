@@ -52,9 +52,3 @@ TEST_CASE("key text: fingerprints are as the configuration has them", "[cooker][
     CHECK(fingerprint_text(must(fingerprint_of(import.key_data))) ==
           "sha256:e837e0294f15e25accf2f7a85331071c204f1a9fec6ecdff09e6ed3ef938bcb3");
 }
-
-TEST_CASE("key text: a label gives an ID of 16 octets", "[cooker][key_text]") {
-    // printf x | sha256sum (coreutils 9.1)
-    CHECK(id_from_label("x") == Bytes{0x2d, 0x71, 0x16, 0x42, 0xb7, 0x26, 0xb0, 0x44, 0x01, 0x62,
-                                      0x7c, 0xa9, 0xfb, 0xac, 0x32, 0xf5});
-}
