@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/bytes.hpp"
+#include "base/file_facts.hpp"
 #include "base/read_file.hpp"
 #include "encoding/hex.hpp"
 
@@ -71,6 +72,17 @@ Outcome Transcript::open(const std::string& path) {
     hasher_.emplace(TRY(crypto::Hasher<crypto::Sha256>::start()));
     file_.emplace(TRY(AppendLog::create(path).in("transcript")));
     return flush();
+}
+
+Outcome Transcript::open_free(const std::string& path) {
+    constexpr std::string_view ending = ".txt";
+    constexpr int most = 99;
+    const std::string stem = path.substr(0, path.size() - ending.size());
+    std::string candidate = path;
+    for (int number = 2; number <= most && look_at(candidate, Links::refuse).ok(); ++number) {
+        candidate = stem + "-" + std::to_string(number) + std::string(ending);
+    }
+    return open(candidate);
 }
 
 Outcome Transcript::reopen(const std::string& path) {

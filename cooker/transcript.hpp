@@ -56,6 +56,9 @@ public:
 
     /// Makes the file `path`, which must not exist, with the lines so far. Errc::unwritable.
     [[nodiscard]] Outcome open(const std::string& path);
+    /// The same; when there is a file called `path`, whose name ends in ".txt", the end becomes
+    /// "-2.txt", "-3.txt" and so on: two runs may begin within one second.
+    [[nodiscard]] Outcome open_free(const std::string& path);
     /// Takes an existing file up again, after a run that was interrupted: what is said
     /// from now on is appended, and the lines so far with it. Errors as of read_file(), and
     /// Errc::unwritable.

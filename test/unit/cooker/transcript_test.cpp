@@ -122,6 +122,21 @@ TEST_CASE("transcript: a file that exists is left alone", "[cooker][transcript]"
     CHECK(slurp(folder / "t.txt") == "evidence");
 }
 
+TEST_CASE("transcript: a name that is taken gets a number", "[cooker][transcript]") {
+    const TempFolder folder;
+    Screen screen;
+    for (int i = 0; i < 3; ++i) {
+        Transcript transcript(screen.sink(), noon);
+        must(transcript.open_free(folder / "t.txt"));
+    }
+    CHECK(folder.names() == std::vector<std::string>{"t-2.txt", "t-3.txt", "t.txt"});
+    for (int i = 4; i < 100; ++i) {
+        static_cast<void>(folder.file("t-" + std::to_string(i) + ".txt", ""));
+    }
+    Transcript transcript(screen.sink(), noon);
+    CHECK(transcript.open_free(folder / "t.txt").error().code() == Errc::unwritable);
+}
+
 TEST_CASE("transcript: an interrupted one is taken up again", "[cooker][transcript]") {
     const TempFolder folder;
     const std::string path = folder.file("t.txt", stamp + "one\n" + stamp + "tw");
