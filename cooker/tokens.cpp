@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "cooker/tokens.hpp"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "base/quote.hpp"
+#include "cooker/process.hpp"
+
+namespace ceremony::cooker {
+
+namespace {
+
+// A configuration in which two repositories want different values of one variable is refused
+// where it is read (config/repositories.hpp).
+Result<std::vector<config::Variable>> environment_for(const Settings& settings,
+                                                      const std::set<std::string>& names) {
+    std::map<std::string, std::string> variables;
+    for (const std::string& name : names) {
+        const config::Repository* repository = TRY(settings.repository(name));
+        variables.insert(repository->bunker.environment.begin(),
+                         repository->bunker.environment.end());
+    }
+    return std::vector<config::Variable>(variables.begin(), variables.end());
+}
+
+}  // namespace
+
+Result<Keystore> open_tokens(const Settings& settings,
+                             const std::set<std::string>& names,
+                             const Program& program,
+                             Transcript& transcript) {
+    TRY(add_to_environment(TRY(environment_for(settings, names))));
+    Keystore keystore = TRY(Keystore::open(settings, names));
+    for (std::size_t number = 0; number < keystore.size(); ++number) {
+        TRY(transcript.say(describe(keystore.store(number))));
+    }
+    const pkcs11::AskPin ask = [&program](const pkcs11::TokenInfo& token) -> Result<Secret> {
+        Terminal terminal = TRY(program.open_terminal());
+        return terminal.ask_secret("PIN of token " + quote(token.label) + ": ");
+    };
+    std::vector<std::string> warnings;
+    const Outcome logged_in = keystore.log_in(ask, warnings);
+    for (const std::string& warning : warnings) {
+        TRY(transcript.say("Warning: " + warning));
+    }
+    TRY(logged_in);
+    return keystore;
+}
+
+}  // namespace ceremony::cooker
