@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "cooker/preflight_keys.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/quote.hpp"
+#include "cooker/attestation.hpp"
+#include "cooker/guard_review.hpp"
+#include "cooker/key_forms.hpp"
+#include "cooker/key_text.hpp"
+#include "cooker/questions.hpp"
+#include "cooker/test_signature.hpp"
+#include "dnssec/key_form.hpp"
+
+namespace ceremony::cooker {
+
+namespace {
+
+using recipe::KeyUse;
+using recipe::Position;
+
+class KeyChecker {
+public:
+    explicit KeyChecker(const KeyExamination& examination)
+        : bench_(examination.bench),
+          guard_(examination.guard),
+          keystore_(examination.keystore),
+          findings_(examination.findings) {}
+
+    Outcome run() {
+        for (const KeyUse& use : bench_.index().uses()) {
+            if (bench_.key(use).presence != Presence::direct &&
+                is_done_.insert({use.key, use.position}).second) {
+                TRY(findings_.refuse_unless(check(use), use));
+            }
+        }
+        return Nothing{};
+    }
+
+private:
+    pkcs11::Token& token_of(const KeyUse& use) {
+        return *keystore_.store(bench_.key(use).store).token;
+    }
+
+    // Each key once for each position in which it stands.
+    Outcome check(const KeyUse& use) {
+        const bool is_there = bench_.key(use).is_there();
+        switch (use.position) {
+            case Position::have:
+                return is_there && use.kind && !bench_.index().facts(use).deleted_by
+                           ? check_pair(use)
+                           : Outcome(Nothing{});
+            case Position::deletion:
+                return is_there ? check_deletion(use) : Outcome(Nothing{});
+            case Position::generation:
+                return check_generation(use);
+            case Position::keyset:
+            case Position::zone_signer:
+            case Position::cds:
+                return is_there ? check_zone_key(use) : Outcome(Nothing{});
+            case Position::signer:
+                return is_there ? check_signer(use) : token_of(use).can_sign(kind_of(use));
+            case Position::import:
+                return Nothing{};
+            case Position::exportation:
+                return is_there ? check_existing_export(use) : Outcome(Nothing{});
+            case Position::wrapping:
+                return check_wrapping(use);
+        }
+        return Nothing{};
+    }
+
+    // Of a zone's key, which every use but those of transport keys has.
+    static KeyKind kind_of(const KeyUse& use) { return token_kind(use.kind->algorithm); }
+
+    // One test signature a key.
+    Outcome check_pair(const KeyUse& use) {
+        if (!is_tested_.insert(use.key).second) {
+            return Nothing{};
+        }
+        pkcs11::Token& token = token_of(use);
+        TRY(token.can_sign(kind_of(use)));
+        return test_signature(token, bench_.key(use).name,
+                              dnssec::signature_scheme(use.kind->algorithm));
+    }
+
+    Outcome check_zone_key(const KeyUse& use) {
+        const std::size_t bits = pkcs11::modulus_bits(*bench_.key(use).name.public_key);
+        if (bits != 0 && !guard_.allows_rsa_bits(bits)) {
+            return Error{Errc::refused, "guard.rsa-min-bits refuses an RSA key of " +
+                                            std::to_string(bits) + " bits"};
+        }
+        return check_pair(use);
+    }
+
+    Outcome check_signer(const KeyUse& use) {
+        const pkcs11::KeyPair pair = TRY(token_of(use).find_key_pair(bench_.key(use).name));
+        const pkcs11::Object& half = pair.private_half;
+        // A token that does not say it is one that may hand the key out.
+        if (half.extractable.value_or(true)) {
+            const std::string text = describe(half);
+            if (guard_.extractable_signers == Ruling::deny) {
+                return Error{
+                    Errc::refused,
+                    "signs key sets, and could leave the token (CKA_EXTRACTABLE): " + text};
+            }
+            findings_.questions.push_back(ask_about_extractable_signer(guard_, text));
+        } else if (!half.never_extractable.value_or(false)) {
+            findings_.warnings.push_back(
+                "this signer was not always confined to its token "
+                "(CKA_NEVER_EXTRACTABLE): " +
+                describe(half));
+        }
+        if (!half.may_sign.value_or(true)) {
+            return Error{Errc::refused, "may not sign (CKA_SIGN): " + describe(half)};
+        }
+        return check_zone_key(use);
+    }
+
+    Outcome check_deletion(const KeyUse& use) {
+        if (guard_.protects(use.kind->algorithm, bench_.key(use).data)) {
+            return Error{Errc::refused, "guard.protect names this key: it is never destroyed"};
+        }
+        return Nothing{};
+    }
+
+    Outcome check_generation(const KeyUse& use) {
+        const auto& params =
+            std::get<recipe::GenerateKey>(bench_.recipe().actions[use.action].params);
+        pkcs11::Token& token = token_of(use);
+        TRY(token.can_generate(kind_of(use), params.key_size.value_or(0)));
+        return token.can_sign(kind_of(use));
+    }
+
+    Outcome check_existing_export(const KeyUse& use) {
+        const pkcs11::KeyPair pair = TRY(token_of(use).find_key_pair(bench_.key(use).name));
+        if (!pair.private_half.extractable.value_or(false)) {
+            return Error{Errc::refused, "cannot leave its token (CKA_EXTRACTABLE): " +
+                                            describe(pair.private_half)};
+        }
+        return check_pair(use);
+    }
+
+    // The key field of the wrapping key: of one that is imported in this run, too.
+    Result<Bytes> wrapping_data(const KeyUse& use) const {
+        const auto& made_by = bench_.index().facts(use).made_by;
+        if (!made_by) {
+            return bench_.key(use).data;
+        }
+        const auto* import =
+            std::get_if<recipe::ImportPublicKey>(&bench_.recipe().actions[*made_by].params);
+        if (import == nullptr) {
+            return Error{Errc::refused, "a key that is generated here cannot wrap"};
+        }
+        return import->key_data;
+    }
+
+    Outcome check_wrapping(const KeyUse& use) {
+        const Bytes data = TRY(wrapping_data(use));
+        const pkcs11::PublicKey key = TRY(transport_key(data));
+        if (pkcs11::modulus_bits(key) < transport_min_bits) {
+            return Error{Errc::refused, "a wrapping key of fewer than " +
+                                            std::to_string(transport_min_bits) + " bits"};
+        }
+        TRY(review_wrapping_key(use, data));
+        const KeyUse exported = use_at(bench_, use.action, Position::exportation);
+        if (bench_.key(exported).store != bench_.key(use).store) {
+            return Error{Errc::refused, "the wrapping key is not on the token of the key"};
+        }
+        return token_of(use).can_export(kind_of(exported), key);
+    }
+
+    Outcome review_wrapping_key(const KeyUse& use, const Bytes& data) {
+        const crypto::Sha256 digest = TRY(crypto::sha256(data));
+        switch (guard_.about_wrapping_key(digest)) {
+            case Ruling::deny:
+                return Error{Errc::refused, "guard.wrapping-keys does not name this key: " +
+                                                fingerprint_text(digest)};
+            case Ruling::confirm:
+                findings_.questions.push_back(
+                    ask_about_wrapping_key(guard_, key_text(*use.name), digest));
+                break;
+            case Ruling::allow:
+                break;
+        }
+        return Nothing{};
+    }
+
+    const Bench& bench_;
+    const Guard& guard_;
+    Keystore& keystore_;
+    Findings& findings_;
+    std::set<std::pair<std::uint32_t, Position>> is_done_;
+    std::set<std::uint32_t> is_tested_;
+};
+
+}  // namespace
+
+Outcome check_keys_on_tokens(const KeyExamination& examination) {
+    return KeyChecker(examination).run();
+}
+
+Outcome check_attest_key(const AttestKey& key, Keystore& keystore, Findings& findings) {
+    auto found = find_attest_key(key, keystore);
+    if (!found.ok() && found.error().code() != Errc::token) {
+        findings.refuse("attest: " + found.error().message());
+        return Nothing{};
+    }
+    const AttestPair pair = TRY(std::move(found));
+    return test_signature(*keystore.store(pair.store).token, pair.name, pair.pinned.scheme());
+}
+
+}  // namespace ceremony::cooker

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "cooker/previous.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/quote.hpp"
+#include "cooker/key_forms.hpp"
+
+namespace ceremony::cooker {
+
+namespace {
+
+bool is_same_key(const pkcs11::Object& object, const dns::Dnskey& key) {
+    if (!object.public_key || object.public_key->kind != token_kind(key.algorithm)) {
+        return false;
+    }
+    const auto data = key_data_of(key.algorithm, *object.public_key);
+    return data.ok() && data.value() == key.public_key;
+}
+
+bool is_on_a_token(const dns::Dnskey& key, const Objects& tokens) {
+    return std::any_of(tokens.begin(), tokens.end(), [&key](const auto& objects) {
+        return std::any_of(objects.begin(), objects.end(), [&key](const pkcs11::Object& object) {
+            return is_same_key(object, key);
+        });
+    });
+}
+
+std::set<dns::Name> signed_zones(const recipe::Recipe& recipe) {
+    std::set<dns::Name> zones;
+    for (const recipe::Action& action : recipe.actions) {
+        if (const auto* set = std::get_if<recipe::ProduceSignedKeyset>(&action.params)) {
+            zones.insert(set->owner);
+        }
+    }
+    return zones;
+}
+
+bool has_rehearsal_token(const Keystore& keystore) {
+    for (std::size_t number = 0; number < keystore.size(); ++number) {
+        if (keystore.store(number).is_rehearsal()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<cooked::PreviousReview> review_previous_file(const RecipeFile& recipe,
+                                                    const std::string& path) {
+    const RecipeFile previous = TRY(understand(TRY(read_once(path))));
+    const cooked::PreviousFile file{previous.recipe, recipe::SpecVersion::v1_1, previous.sha256};
+    const bool is_rehearsal = recipe.recipe.preamble.rehearsal;
+    return cooked::review_previous(
+        recipe.recipe, file,
+        is_rehearsal ? cooked::Rehearsals::accepted : cooked::Rehearsals::refused);
+}
+
+void check_last_sets(const std::vector<cooked::LastSet>& sets,
+                     const Keystore& keystore,
+                     Preflight& preflight) {
+    const std::set<dns::Name> zones = signed_zones(preflight.bench.recipe());
+    for (const cooked::LastSet& last : sets) {
+        const bool is_held =
+            std::any_of(last.signers.begin(), last.signers.end(), [&preflight](const auto& signer) {
+                return is_on_a_token(signer.key, preflight.objects);
+            });
+        if (is_held || !zones.contains(last.set.owner())) {
+            continue;
+        }
+        const std::string text = "no key here has signed the last key set of " +
+                                 quote(last.set.owner().text()) + " in the file of --previous";
+        if (has_rehearsal_token(keystore)) {
+            preflight.findings.notes.push_back("Rehearsal: " + text);
+        } else {
+            preflight.findings.refuse(text);
+        }
+    }
+}
+
+}  // namespace ceremony::cooker

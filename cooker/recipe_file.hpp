@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// recipe_file.hpp -- a recipe read once, and the names of the files that come of it.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "crypto/digest.hpp"
+#include "json/document.hpp"
+#include "recipe/recipe.hpp"
+
+namespace ceremony::cooker {
+
+/// A recipe and the very octets that its hash is of.
+struct RecipeFile {
+    std::string path;
+    crypto::Sha256 sha256{};
+    std::shared_ptr<const json::Document> document;
+    recipe::Recipe recipe;
+};
+
+/// A file that is to be understood.
+struct FileText {
+    std::string path;
+    std::string text;
+    crypto::Sha256 sha256{};
+};
+
+/// Reads `path` once and hashes it. Errors as of read_file().
+[[nodiscard]] Result<FileText> read_once(const std::string& path);
+/// What `file` says. Errors as of json::parse() and recipe::read_recipe().
+[[nodiscard]] Result<RecipeFile> understand(FileText file);
+
+/// The files of a run. All of them lie beside OUTPUT; only the journal may be elsewhere.
+struct OutputFiles {
+    std::string recipe;          ///< the recipe file that is carried out
+    std::string output;          ///< OUTPUT: another file, or the recipe's own name
+    std::string journal_folder;  ///< without a slash at its end
+
+    /// Does the result take the place of the recipe?
+    [[nodiscard]] bool replaces_recipe() const noexcept { return output == recipe; }
+    /// The result, complete but for deletions; it lies there from the commit point on.
+    [[nodiscard]] std::string part() const { return output + ".part"; }
+    /// The result before it gets its name.
+    [[nodiscard]] std::string final_file() const { return output + ".final"; }
+    /// The recipe as it was approved, when the result takes its place.
+    [[nodiscard]] std::string approved() const { return recipe + ".approved"; }
+    [[nodiscard]] std::string attestation() const { return output + ".attest.jws"; }
+    [[nodiscard]] std::string journal() const;
+
+    /// Errc::unwritable when one of the files that a run makes is there already; Errc::refused
+    /// when approvals of people lie beside the recipe, which this version cannot check.
+    [[nodiscard]] Outcome expect_free(const RecipeFile& file) const;
+};
+
+/// The last part of `path`, and what stands before it: "." for a bare name, "/" for one in
+/// the root.
+[[nodiscard]] std::string name_of(const std::string& path);
+[[nodiscard]] std::string folder_of(const std::string& path);
+
+/// `path` as a journal in `folder` writes it: the bare name of a file in that folder, else
+/// the path from the root on. Errc::unreadable when the folder of `path` cannot be found.
+[[nodiscard]] Result<std::string> journal_name(const std::string& path, const std::string& folder);
+/// The path that `name` means in a journal in `folder`.
+[[nodiscard]] std::string path_from_journal(const std::string& name, const std::string& folder);
+
+/// Makes the file `path`, which must not exist, with exactly `text`; when this returns it is
+/// on the medium, was read back and compared. No other name ever holds a part of it, so
+/// removing `path` removes all of it. Errc::unwritable.
+[[nodiscard]] Outcome write_new_file(const std::string& path, const std::string& text);
+
+/// Removes `path` if it is there. Errc::unwritable.
+[[nodiscard]] Outcome remove_if_there(const std::string& path);
+
+}  // namespace ceremony::cooker
