@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// resume.hpp -- an interrupted run brought to "done" or to "as before".
+//
+// Where the journal ends decides: before READY everything is undone, after it everything is
+// finished. Nothing in the journal is believed further than it can be shown. The recipe must
+// have the hash in it, break no rule and pass the guard; the tokens must be the same ones; the
+// files must have the hashes in it, and the result must be good. A journal and a result can be
+// forged all the same, by whoever can write to the stick: so a person is asked before a key is
+// destroyed and before a result is attested, whatever -y says.
+
+#pragma once
+
+#include "base/result.hpp"
+#include "cooker/options.hpp"
+#include "cooker/program.hpp"
+
+namespace ceremony::cooker {
+
+/// Resumes the run of the journal options.files[0]. Success: the run is done, or undone, and
+/// the journal has its end. Errc::refused: something is not as the journal says, or a person
+/// said no; nothing more was changed. Errc::busy: the run is still active. Errc::undo_failed,
+/// Errc::left_over as cook() has them.
+[[nodiscard]] Outcome resume(const Options& options, const Program& program);
+
+}  // namespace ceremony::cooker

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// start.hpp -- phase 0 of a run: what it is made of, each file read once, all of it named in
+// the transcript; and the end of a run, whatever it is.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/file_lock.hpp"
+#include "base/result.hpp"
+#include "cooker/options.hpp"
+#include "cooker/program.hpp"
+#include "cooker/recipe_file.hpp"
+#include "cooker/settings.hpp"
+#include "cooker/transcript.hpp"
+#include "crypto/digest.hpp"
+#include "recipe/violation.hpp"
+
+namespace ceremony::cooker {
+
+/// What a run has after phase 0.
+struct RunStart {
+    Settings settings;
+    RecipeFile recipe;
+    OutputFiles files;
+    crypto::Sha256 program{};  ///< of the running binary
+    FileLock lock;             ///< on the folder of the journal: one run at a time
+};
+
+/// The files that the command line asks for.
+[[nodiscard]] OutputFiles files_of(const Options& options);
+
+/// Takes the lock on the folder of journals. Errc::busy: another run is active. Errc::refused:
+/// one was interrupted, and only `resume` may follow. A journal that has END and lost power
+/// before it got its last name is no obstacle.
+[[nodiscard]] Result<FileLock> lock_folder(const std::string& folder);
+
+/// Makes the file of a transcript in `folder` under the name of transcript_name(). Errors as of
+/// Transcript::open_free().
+[[nodiscard]] Outcome open_new_transcript(const std::string& folder,
+                                          const std::optional<CeremonyName>& ceremony,
+                                          Transcript& transcript);
+
+/// Says which program this is, and what in the environment could have changed it.
+[[nodiscard]] Result<crypto::Sha256> tell_program(const Program& program, Transcript& transcript);
+/// Says which configuration, and what in it people should know.
+[[nodiscard]] Outcome tell_settings(const Settings& settings, Transcript& transcript);
+
+/// Phase 0. The transcript has its file when this returns, also when it returns an error,
+/// unless the error is that it cannot have one.
+[[nodiscard]] Result<RunStart> start(const Options& options,
+                                     const Program& program,
+                                     Transcript& transcript);
+
+/// Says every problem, with its place in `document`; Errc::refused when there was one.
+[[nodiscard]] Outcome tell_problems(const std::vector<recipe::Violation>& problems,
+                                    const json::Document& document,
+                                    Transcript& transcript);
+
+/// The end of a run: says how it ended, and finishes the transcript. `outcome`, or when all
+/// went well but the transcript cannot be finished, that error.
+[[nodiscard]] Outcome end_run(Outcome outcome, Transcript& transcript);
+
+}  // namespace ceremony::cooker
