@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "cooker/execution.hpp"
+
+#include "hsm/cooker/bunker.hpp"
+
+namespace ceremony::test {
+namespace {
+
+const auto ksk = key("ksk");
+const auto zsk = key("zsk", recipe::KeyRole::zsk);
+
+cooker::Gate recording(std::vector<std::string>& steps) {
+    return [&steps](const std::string& next) -> Outcome {
+        steps.push_back(next);
+        return Nothing{};
+    };
+}
+
+TEST_CASE("execution: actions are carried out by type, whatever the order of the file",
+          "[hsm][execution]") {
+    Bunker bunker;
+    bunker.make_key(new_key(KeyKind::p256, "old"));
+    Rig rig(bunker, recipe_of({produce({ksk, zsk}, {ksk}), generate(zsk), destroy(key("old")),
+                               generate(ksk), have(key("old"))}));
+    std::vector<std::string> steps;
+    must(cooker::execute(rig.execution(), {recording(steps), {}, false}));
+    CHECK(steps == std::vector<std::string>{"step 1/5 haveKey", "step 2/5 deleteKey",
+                                            "step 3/5 generateKey", "step 4/5 generateKey",
+                                            "step 5/5 produceSignedKeyset"});
+    CHECK(bunker.said("will be destroyed when all else is done"));
+    CHECK(bunker.said("Step 5/5 produceSignedKeyset"));
+    // Nothing was destroyed yet.
+    CHECK(must(rig.token().objects()).size() == 6);
+    CHECK_FALSE(std::get<recipe::DeleteKey>(rig.cooked.actions[2].params).cooked.has_value());
+}
+
+TEST_CASE("execution: a gate that is closed ends the run before the step", "[hsm][execution]") {
+    Bunker bunker;
+    Rig rig(bunker, recipe_of({generate(ksk), generate(zsk)}));
+    int asked = 0;
+    const cooker::Gate gate = [&asked](const std::string& /*next*/) -> Outcome {
+        ++asked;
+        return asked < 2 ? Outcome(Nothing{}) : Error{Errc::refused, "no"};
+    };
+    const auto outcome = cooker::execute(rig.execution(), {gate, {}, false});
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == Errc::refused);
+    CHECK(must(rig.token().objects()).size() == 2);
+}
+
+TEST_CASE("execution: of many sets each stands in the transcript, and the screen has their number",
+          "[hsm][execution]") {
+    Bunker bunker;
+    bunker.make_key(new_key(KeyKind::p256, "ksk"));
+    std::vector<recipe::Action> actions;
+    for (int day = 0; day < 25; ++day) {
+        auto set = keyset({ksk}, {ksk});
+        set.inception = must(UtcTime::from_seconds(at("2027-01-01").seconds() + day * 86400));
+        set.expiration = must(UtcTime::from_seconds(set.inception.seconds() + 3600));
+        actions.push_back({"", set});
+    }
+    Rig rig(bunker, recipe_of(actions));
+    must(rig.transcript->open(bunker.folder / "transcript"));
+    std::vector<std::string> steps;
+    std::string progress;
+    const cooker::Sink show = [&progress](std::string_view text) -> Outcome {
+        progress = text;
+        return Nothing{};
+    };
+    must(cooker::execute(rig.execution(), {recording(steps), show, false}));
+    CHECK(steps.size() == 1);
+    CHECK(progress.find("25 of 25") != std::string::npos);
+    CHECK_FALSE(bunker.said("Step 7/25"));
+    CHECK(bunker.said("Signed and verified 25 key sets"));
+    must(rig.transcript->finish());
+    CHECK(slurp(bunker.folder / "transcript").find("Step  7/25") != std::string::npos);
+
+    // Step by step, the gate is asked before each.
+    std::filesystem::remove(rig.files.journal());
+    Rig again(bunker, recipe_of({actions[0], actions[1], actions[2]}));
+    steps.clear();
+    must(cooker::execute(again.execution(), {recording(steps), {}, true}));
+    CHECK(steps.size() == 3);
+}
+
+}  // namespace
+}  // namespace ceremony::test

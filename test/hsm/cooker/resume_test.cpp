@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "cooker/resume.hpp"
+
+#include "hsm/cooker/bunker.hpp"
+
+namespace ceremony::test {
+namespace {
+
+const auto ksk = key("ksk");
+
+recipe::Recipe simple() {
+    return recipe_of({generate(ksk), produce({ksk}, {ksk})});
+}
+
+// A journal as a run begins it, on the token as it is.
+cooker::JournalBegin begin_for(Bunker& bunker, const recipe::Recipe& recipe) {
+    Rig rig(bunker, recipe);
+    cooker::JournalBegin begin = rig.journal->contents().begin();
+    std::filesystem::remove(rig.files.journal());
+    begin.recipe_name = "recipe.json";
+    begin.output_name = "recipe.json";
+    begin.transcript_name = "transcript.txt";
+    begin.config = rig.settings->sha256;
+    return begin;
+}
+
+cooker::Journal write_journal(Bunker& bunker, const cooker::JournalBegin& begin) {
+    return must(cooker::Journal::begin(bunker.folder / "recipe.json.journal", begin));
+}
+
+TEST_CASE("resume: a run that made nothing is at its end", "[hsm][resume]") {
+    Bunker bunker;
+    const auto begin = begin_for(bunker, simple());
+    static_cast<void>(write_journal(bunker, begin));
+    REQUIRE(bunker.resume().ok());
+    CHECK(bunker.said("Everything is as it was before the run"));
+    CHECK(bunker.said("cannot be continued"));  // there was no transcript
+    CHECK(std::filesystem::exists(bunker.folder / "recipe.json.journal.done"));
+    CHECK(bunker.cooked() == "done");
+}
+
+TEST_CASE("resume: a torn record does not count", "[hsm][resume]") {
+    Bunker bunker;
+    const auto begin = begin_for(bunker, simple());
+    static_cast<void>(write_journal(bunker, begin));
+    std::ofstream(bunker.folder / "recipe.json.journal", std::ios::app) << "0123 torn";
+    REQUIRE(bunker.resume().ok());
+    CHECK(bunker.said("Its last record was cut off"));
+}
+
+TEST_CASE("resume: a journal that has its end is put away", "[hsm][resume]") {
+    Bunker bunker;
+    auto journal = write_journal(bunker, begin_for(bunker, simple()));
+    must(journal.append(cooker::End{cooker::Ending::undone}));
+    // It is no obstacle for the next run either, only its name is not free yet.
+    REQUIRE(bunker.resume().ok());
+    CHECK(bunker.said("had its end already"));
+    CHECK(bunker.cooked() == "done");
+}
+
+TEST_CASE("resume: what is not as the journal says stops everything", "[hsm][resume]") {
+    Bunker bunker;
+    auto begin = begin_for(bunker, simple());
+    Errc code = Errc::refused;
+    std::string reason;
+    SECTION("another recipe") {
+        begin.recipe.fill(7);
+        code = Errc::not_found;
+        reason = "is the recipe that the journal tells of";
+    }
+    SECTION("another token") {
+        begin.tokens[0].serial = "0000";
+        reason = "is another token than in the journal";
+    }
+    SECTION("another repository") {
+        begin.tokens[0].repository = "vault";
+        reason = "that the recipe does not name";
+    }
+    static_cast<void>(write_journal(bunker, begin));
+    const auto outcome = bunker.resume();
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == code);
+    CHECK(outcome.error().message().find(reason) != std::string::npos);
+    CHECK(std::filesystem::exists(bunker.folder / "recipe.json.journal"));
+}
+
+TEST_CASE("resume: a recipe that the guard refuses goes no further in a journal", "[hsm][resume]") {
+    Bunker bunker;
+    const auto begin = begin_for(bunker, simple());
+    static_cast<void>(write_journal(bunker, begin));
+    std::string strict = usual_guard;
+    strict.replace(strict.find("example."), 8, "example2.");
+    bunker.configure(strict);
+    CHECK(bunker.resume().error().code() == Errc::refused);
+    CHECK(bunker.said("Warning: the interrupted run had another configuration"));
+}
+
+TEST_CASE("resume: a damaged journal is for people", "[hsm][resume]") {
+    Bunker bunker;
+    const auto begin = begin_for(bunker, simple());
+    static_cast<void>(write_journal(bunker, begin));
+    std::string text = slurp(bunker.folder / "recipe.json.journal");
+    text[5] = text[5] == '0' ? '1' : '0';
+    std::filesystem::remove(bunker.folder / "recipe.json.journal");
+    static_cast<void>(bunker.folder.file("recipe.json.journal", text));
+    CHECK(bunker.resume().error().code() == Errc::syntax);
+    CHECK(bunker.resume("none.journal").error().code() == Errc::not_found);
+}
+
+// A run up to the commit point, as if it had been killed there; its journal.
+void stop_at_ready(Bunker& bunker, const recipe::Recipe& recipe) {
+    auto begin = begin_for(bunker, recipe);
+    Rig rig(bunker, recipe);
+    std::filesystem::remove(rig.files.journal());
+    rig.journal.reset();
+    rig.journal.emplace(must(cooker::Journal::begin(rig.files.journal(), begin)));
+    rig.make();
+    must(cooker::make_ready(rig.commitment()));
+}
+
+TEST_CASE("resume: after the commit point a run is finished, with nothing to ask",
+          "[hsm][resume]") {
+    Bunker bunker;
+    stop_at_ready(bunker, simple());
+    SECTION("nothing was done yet") {}
+    SECTION("a final file was begun") {
+        static_cast<void>(bunker.folder.file("recipe.json.final", "{"));
+    }
+    const auto outcome = bunker.resume();
+    CAPTURE(bunker.screen);
+    REQUIRE(outcome.ok());
+    const recipe::Recipe cooked = bunker.result();
+    CHECK(cooked.preamble.cooked->complete);
+    CHECK_FALSE(std::filesystem::exists(bunker.folder / "recipe.json.part"));
+    CHECK_FALSE(std::filesystem::exists(bunker.folder / "recipe.json.final"));
+    CHECK(bunker.objects().size() == 2);
+}
+
+TEST_CASE("resume: a result that is not the one of the journal is for people", "[hsm][resume]") {
+    Bunker bunker;
+    stop_at_ready(bunker, simple());
+    SECTION("it is gone") {
+        std::filesystem::remove(bunker.folder / "recipe.json.part");
+    }
+    SECTION("it was changed") {
+        std::ofstream(bunker.folder / "recipe.json.part", std::ios::app) << " ";
+    }
+    CHECK(bunker.resume().error().code() == Errc::refused);
+    CHECK(bunker.said("people have to decide"));
+    CHECK(bunker.objects().size() == 2);
+    CHECK(std::filesystem::exists(bunker.folder / "recipe.json.journal"));
+}
+
+TEST_CASE("resume: a planted journal and result get nothing destroyed unasked", "[hsm][resume]") {
+    Bunker bunker;
+    bunker.make_key(new_key(KeyKind::p256, "precious"));
+    stop_at_ready(bunker, recipe_of({destroy(key("precious"))}));
+    bunker.options.yes = true;
+    const auto unasked = bunker.resume();
+    REQUIRE_FALSE(unasked.ok());
+    CHECK(unasked.error().message() ==
+          "finish the interrupted run?: there is no terminal in this test");
+    CHECK(bunker.objects().size() == 2);
+    CHECK(bunker.resume_at_terminal("no", {"finish the interrupted run?"}) ==
+          "refused: not confirmed: finish the interrupted run?");
+    CHECK(bunker.objects().size() == 2);
+    CHECK(bunker.resume_at_terminal("yes", {"finish the interrupted run?"}) == "done");
+    CHECK(bunker.objects().empty());
+}
+
+TEST_CASE("resume: a result that is no good is not finished, whatever its hash", "[hsm][resume]") {
+    Bunker bunker;
+    const auto recipe = simple();
+    auto begin = begin_for(bunker, recipe);
+    {
+        Rig rig(bunker, recipe);
+        std::filesystem::remove(rig.files.journal());
+        rig.journal.reset();
+        rig.journal.emplace(must(cooker::Journal::begin(rig.files.journal(), begin)));
+        rig.make();
+        auto& set = std::get<recipe::ProduceSignedKeyset>(rig.cooked.actions[1].params);
+        set.cooked->keyset.pop_back();
+        const std::string text = recipe::write_recipe(rig.cooked);
+        static_cast<void>(bunker.folder.file("recipe.json.part", text));
+        must(rig.journal->append(cooker::Ready{must(crypto::sha256(as_bytes(text)))}));
+    }
+    CHECK(bunker.resume().error().code() == Errc::crypto);
+}
+
+}  // namespace
+}  // namespace ceremony::test

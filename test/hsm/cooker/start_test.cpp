@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "cooker/start.hpp"
+
+#include "cooker/journal.hpp"
+#include "hsm/cooker/bunker.hpp"
+
+namespace ceremony::test {
+namespace {
+
+TEST_CASE("start: the files of a run follow from the command line", "[hsm][start]") {
+    cooker::Options options;
+    const auto usual = cooker::files_of(options);
+    CHECK(usual.recipe == "recipe.json");
+    CHECK(usual.output == "recipe.json");
+    CHECK(usual.journal() == "./recipe.json.journal");
+    options.recipe = "in/r.json";
+    CHECK(cooker::files_of(options).journal() == "in/r.json.journal");
+    options.output = "out/c.json";
+    CHECK(cooker::files_of(options).journal() == "out/c.json.journal");
+    options.journal = "j//";
+    CHECK(cooker::files_of(options).journal() == "j/c.json.journal");
+    options.journal = "/";
+    CHECK(cooker::files_of(options).journal() == "/c.json.journal");
+}
+
+TEST_CASE("start: a run that was interrupted stops the next one", "[hsm][start]") {
+    const TempFolder folder;
+    CHECK(cooker::lock_folder(folder.path()).ok());
+    CHECK(cooker::lock_folder(folder / "none").error().code() == Errc::not_found);
+    auto journal = must(cooker::Journal::begin(folder / "x.journal", {}));
+    const auto refused = cooker::lock_folder(folder.path());
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::refused);
+    CHECK(refused.error().hint() == "cooker resume " + (folder / "x.journal"));
+    must(journal.append(cooker::End{cooker::Ending::undone}));
+    CHECK(cooker::lock_folder(folder.path()).ok());
+    static_cast<void>(folder.file("damaged.journal", "?"));
+    CHECK(cooker::lock_folder(folder.path()).error().code() == Errc::refused);
+}
+
+TEST_CASE("start: the transcript has everything, from the first line on", "[hsm][start]") {
+    Bunker bunker;
+    auto recipe = recipe_of({generate(key("ksk"))});
+    recipe.preamble.ceremony =
+        recipe::Ceremony{must(recipe::Word::from_text("nl-registry")), 12, 1, std::nullopt};
+    bunker.put(recipe);
+    {
+        cooker::Transcript transcript(bunker.program.out, bunker.program.clock);
+        const auto start = cooker::start(bunker.options, bunker.program, transcript);
+        REQUIRE(start.ok());
+        CHECK(cooker::folder_of(transcript.path()) == bunker.folder.path());
+        CHECK(cooker::name_of(transcript.path()).starts_with("transcript-nl-registry-12-1-"));
+        CHECK(cooker::end_run(Nothing{}, transcript).ok());
+        const std::string text = slurp(transcript.path());
+        CHECK(text.find("SHA-256 of this program") != std::string::npos);
+        CHECK(text.find("SHA-256 of \"" + (bunker.folder / "recipe.json")) != std::string::npos);
+        CHECK(text.find("SHA-256 of the configuration") != std::string::npos);
+    }
+    // The next run in the same second has a name of its own.
+    cooker::Transcript again(bunker.program.out, bunker.program.clock);
+    CHECK(cooker::start(bunker.options, bunker.program, again).ok());
+}
+
+TEST_CASE("start: a recipe that cannot be understood leaves a transcript, too", "[hsm][start]") {
+    Bunker bunker;
+    static_cast<void>(bunker.folder.file("recipe.json", "{ not a recipe"));
+    CHECK(bunker.cook().error().code() == Errc::syntax);
+    std::string transcript;
+    for (const std::string& name : bunker.folder.names()) {
+        if (name.starts_with("transcript-2")) {
+            transcript = slurp(bunker.folder / name);
+        }
+    }
+    CHECK(transcript.find("SHA-256 of \"" + (bunker.folder / "recipe.json")) != std::string::npos);
+    CHECK(transcript.find("Ended: ") != std::string::npos);
+    std::filesystem::remove(bunker.folder / "recipe.json");
+    CHECK(bunker.cook().error().code() == Errc::not_found);
+}
+
+TEST_CASE("start: problems are told with their places, all of them", "[hsm][start]") {
+    Bunker bunker;
+    auto set = keyset({key("a")}, {key("a")});
+    set.owner = zone("forbidden.");
+    bunker.put(recipe_of({{"", set}, destroy(key("a"))}));
+    const auto outcome = bunker.cook();
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == Errc::refused);
+    CHECK(outcome.error().message().find("problems with this recipe") != std::string::npos);
+    CHECK(bunker.said("recipe.actions[0].actionParams.ownerName"));
+    CHECK(bunker.said("deletes this key"));
+}
+
+}  // namespace
+}  // namespace ceremony::test
