@@ -3,7 +3,8 @@
 #
 # ci.sh JOB... -- the jobs that stand between a change and a release, each by name:
 #
-#   lint       every script of test/lint; clang-tidy on the library and the programs
+#   lint       every script of test/lint; clang-tidy on the library and the programs, but
+#              for its slow half, the static analyzer
 #   sanitize   clang++ with ASan and UBSan, warnings are errors; all tests but lint
 #   fuzz       15 seconds of search a fuzz target
 #   release    what is shipped (g++, -O2, warnings are errors), built twice in different
@@ -12,7 +13,7 @@
 #
 #   clang      clang++, debug, warnings are errors; all tests but lint
 #   optimised  g++, -O2, warnings are errors, the tests too; all tests but lint
-#   tidy       clang-tidy on the tests
+#   tidy       clang-tidy on everything, with the static analyzer
 #   coverage   lines and branches that no test reaches
 #   mutants    faults put in on purpose: some test must fail for each
 #   valgrind   the saved fuzz inputs under valgrind
@@ -129,19 +130,19 @@ job_sanitize() {
 
 fuzz_targets() { (cd test/fuzz && echo fuzz_*.cpp | sed 's/[.]cpp//g'); }
 
-# search SECONDS: two targets at a time; one that runs too seldom has not searched.
+# search PRESET SECONDS: two targets at a time; one that runs too seldom has not searched.
 search() {
     # The names of our files hold no spaces.
     # shellcheck disable=SC2046
-    build fuzz $(fuzz_targets)
-    fuzz_targets | tr ' ' '\n' | xargs -P 2 -I TARGET test/fuzz/search.sh build/fuzz/test/fuzz/TARGET "$1" $(($1 * 200))
+    build "$1" $(fuzz_targets)
+    fuzz_targets | tr ' ' '\n' | xargs -P 2 -I TARGET test/fuzz/search.sh "build/$1/test/fuzz/TARGET" "$2" $(($2 * 50))
 }
 
-job_fuzz() { search 15; }
-job_fuzz_long() { search 600; }
+job_fuzz() { search sanitize 15; }
+job_fuzz_long() { search fuzz 600; }
 
 job_release() { test/release_twice.sh; }
-job_tidy() { build lint; }
+job_tidy() { build tidy; }
 job_coverage() { test/coverage/measure.sh; }
 job_mutants() { test/mutants/run.sh; }
 
