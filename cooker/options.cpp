@@ -151,8 +151,8 @@ public:
         ::optind = 0;  // begin anew
         const int count = static_cast<int>(words_.size()) - 1;
         while (true) {
-            // NOLINTNEXTLINE(concurrency-mt-unsafe): see the header
             const int letter =
+                // NOLINTNEXTLINE(concurrency-mt-unsafe): see the header
                 ::getopt_long(count, words_.data(), short_options, long_options.data(), nullptr);
             if (letter == -1) {
                 break;

@@ -19,7 +19,7 @@ constexpr std::size_t action_width = 19;
 constexpr std::size_t step_width = 96;
 
 // `number`, with `fill` in front up to `width` characters.
-std::string padded(std::string number, std::size_t width, char fill) {
+std::string padded(const std::string& number, std::size_t width, char fill) {
     return number.size() < width ? std::string(width - number.size(), fill) + number : number;
 }
 

@@ -92,7 +92,7 @@ private:
     std::vector<recipe::Violation>& found_;
 };
 
-json::Document written(recipe::Recipe recipe) {
+json::Document written(const recipe::Recipe& recipe) {
     // What was written can be read.
     return json::parse(recipe::write_recipe(recipe), "recipe").value();
 }

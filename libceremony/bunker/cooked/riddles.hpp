@@ -27,6 +27,7 @@ struct Kind {
     std::uint16_t flags = 0;
     dns::Algorithm algorithm{};
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a 0 that the compiler writes
     friend auto operator<=>(const Kind&, const Kind&) = default;
 };
 

@@ -38,7 +38,8 @@ bool is_complete(const CK_FUNCTION_LIST& list) {
 /// A fixed field of Cryptoki: padded with spaces, by some modules with NULs.
 template <std::size_t size>
 std::string unpadded(
-    const unsigned char (&field)[size]) {  // NOLINT(modernize-avoid-c-arrays): theirs
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-c-arrays,modernize-avoid-c-arrays): theirs
+    const unsigned char (&field)[size]) {
     std::string_view text = as_text(field);
     while (!text.empty() && (text.back() == ' ' || text.back() == '\0')) {
         text.remove_suffix(1);
@@ -129,6 +130,7 @@ Result<std::vector<TokenInfo>> Module::tokens() const {
     }
     TRY(check("C_GetSlotList", value));
     std::vector<TokenInfo> tokens;
+    tokens.reserve(slots.size());
     for (const CK_SLOT_ID slot : slots) {
         tokens.push_back(TRY(token(slot)));
     }
