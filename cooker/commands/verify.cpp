@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "cooker/commands/verify.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "base/quote.hpp"
+#include "base/read_file.hpp"
+#include "cooked/matches.hpp"
+#include "cooked/verify.hpp"
+#include "cooker/key_text.hpp"
+#include "cooker/recipe_summary.hpp"
+#include "cooker/summary.hpp"
+#include "crypto/digest.hpp"
+#include "encoding/hex.hpp"
+#include "json/parse.hpp"
+#include "recipe/read.hpp"
+
+namespace ceremony::cooker {
+
+namespace {
+
+// Nobody reads more of them, and each costs a walk through the text.
+constexpr std::size_t most_findings = 1000;
+
+// A recipe and the hash of the very octets that it was read from.
+struct File {
+    crypto::Sha256 sha256{};
+    std::shared_ptr<const json::Document> document;
+    recipe::Recipe recipe;
+};
+
+Result<File> read(const std::string& path) {
+    std::string text = TRY(read_file(path, json::text_limit, {Links::follow, Writer::anyone}));
+    File file;
+    file.sha256 = TRY(crypto::sha256(as_bytes(text)));
+    file.document = std::make_shared<const json::Document>(TRY(json::parse(std::move(text), path)));
+    file.recipe = TRY(recipe::read_recipe(file.document));
+    return file;
+}
+
+recipe::SpecVersion version_of(const File& file) {
+    // The reader knows two versions.
+    return file.document->root().find("recipeSpecVersion")->text() == "v1.0"
+               ? recipe::SpecVersion::v1_0
+               : recipe::SpecVersion::v1_1;
+}
+
+Outcome write(const Program& program, const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) {
+        for (const std::string& part : wrap(line)) {
+            text += part + "\n";
+        }
+    }
+    return program.out(text);
+}
+
+// By what, with what and when.
+std::vector<std::string> origin_lines(const recipe::Preamble& preamble) {
+    std::vector<std::string> lines;
+    if (preamble.cooked_timestamp) {
+        lines.push_back("Cooked " + preamble.cooked_timestamp->text() +
+                        " UTC, by the clock of the bunker");
+    }
+    if (!preamble.cooked) {
+        return lines;
+    }
+    const auto add_hash = [&lines](const std::string& what, const recipe::Sha256& digest) {
+        lines.push_back("  " + what + " " + encoding::encode_hex(digest));
+    };
+    add_hash("from the recipe       ", preamble.cooked->recipe);
+    add_hash("by the program        ", preamble.cooked->cooker);
+    add_hash("with the configuration", preamble.cooked->config);
+    for (const recipe::TokenIdentity& token : preamble.cooked->tokens) {
+        lines.push_back("  on the token " + quote(token.label) + ", serial " + quote(token.serial) +
+                        ", repository " + quote(token.repository));
+    }
+    if (preamble.cooked->rehearsal) {
+        lines.emplace_back("This is the result of a REHEARSAL: keys and signatures are of no use");
+    }
+    return lines;
+}
+
+// What no check can mend, and people must know.
+std::vector<std::string> left_over_lines(const File& file) {
+    std::vector<std::string> lines;
+    for (const recipe::Action& action : file.recipe.actions) {
+        const auto* deletion = std::get_if<recipe::DeleteKey>(&action.params);
+        if (deletion != nullptr && deletion->cooked && !deletion->cooked->success) {
+            lines.push_back("Not deleted, or not there: " + key_text(deletion->key.name));
+        }
+    }
+    return lines;
+}
+
+Outcome refuse(const Program& program,
+               const std::string& path,
+               std::vector<recipe::Violation> found,
+               const json::Document& document) {
+    const std::size_t count = found.size();
+    found.resize(std::min(count, most_findings));
+    for (const Error& error : recipe::to_errors(found, document)) {
+        tell(program, error);
+    }
+    const std::string shown =
+        count > most_findings ? ", of which " + std::to_string(most_findings) + " are shown" : "";
+    return Error{Errc::refused, quote_path(path) +
+                                    ": not a good cooked recipe: " + std::to_string(count) +
+                                    (count == 1 ? " finding" : " findings") + shown};
+}
+
+}  // namespace
+
+Outcome verify(const Options& options, const Program& program) {
+    const std::string& path = options.files.front();
+    const File file = TRY(read(path));
+    TRY(write(program, hash_lines("SHA-256 of " + quote_path(path), file.sha256)));
+    TRY(write(program, {title_line(file.recipe)}));
+    TRY(write(program, TRY(summary_lines(file.recipe))));
+    TRY(write(program, origin_lines(file.recipe.preamble)));
+
+    cooked::VerifiedSignatures verified;
+    const recipe::SpecVersion version = version_of(file);
+    std::vector<recipe::Violation> found =
+        cooked::verify(file.recipe, {cooked::Stage::final_text, version}, verified);
+    if (options.recipe) {
+        const File approved = TRY(read(*options.recipe));
+        TRY(write(program,
+                  hash_lines("SHA-256 of " + quote_path(*options.recipe), approved.sha256)));
+        const auto differences = cooked::differences(file.recipe, approved.recipe, approved.sha256);
+        found.insert(found.end(), differences.begin(), differences.end());
+    }
+    TRY(write(program, left_over_lines(file)));
+    if (!found.empty()) {
+        return refuse(program, path, std::move(found), *file.document);
+    }
+    if (version == recipe::SpecVersion::v1_0) {
+        TRY(write(program, {"It is a file of v1.0, which cannot say whether it is complete, or "
+                            "which key is which"}));
+    }
+    return write(program, {"Good: " + std::to_string(verified.size()) + " signatures verified" +
+                           (options.recipe ? ", and it is this recipe with results" : "")});
+}
+
+}  // namespace ceremony::cooker
