@@ -113,13 +113,14 @@ Outcome tell_settings(const Settings& settings, Transcript& transcript) {
 Result<RunStart> start(const Options& options, const Program& program, Transcript& transcript) {
     const OutputFiles files = files_of(options);
     FileLock lock = TRY(lock_folder(files.journal_folder));
-    const crypto::Sha256 digest = TRY(tell_program(program, transcript));
-    auto recipe = read_recipe_and_open_transcript(options, files, transcript);
-    RecipeFile read = TRY(std::move(recipe));
+    // Without a configuration there is nothing to write down yet.
     SettingsPlaces places;
     places.named = options.config;
     places.recipe = files.recipe;
     Settings settings = TRY(load_settings(places));
+    const crypto::Sha256 digest = TRY(tell_program(program, transcript));
+    auto recipe = read_recipe_and_open_transcript(options, files, transcript);
+    RecipeFile read = TRY(std::move(recipe));
     TRY(tell_settings(settings, transcript));
     return RunStart{std::move(settings), std::move(read), files, digest, std::move(lock)};
 }
@@ -141,9 +142,12 @@ Outcome tell_problems(const std::vector<recipe::Violation>& problems,
 
 Outcome end_run(Outcome outcome, Transcript& transcript) {
     if (!outcome.ok()) {
-        // The cause is what counts, whether it could be written down or not.
-        static_cast<void>(transcript.say("Ended: " + outcome.error().message()));
-        static_cast<void>(transcript.finish());
+        // The cause is what counts, whether it could be written down or not. It is told to the
+        // person by whoever called; here it is for the file.
+        if (!transcript.path().empty()) {
+            static_cast<void>(transcript.say("Ended: " + outcome.error().message()));
+            static_cast<void>(transcript.finish());
+        }
         return outcome;
     }
     TRY(transcript.say("Done."));

@@ -49,8 +49,9 @@ struct RunStart {
 /// Says which configuration, and what in it people should know.
 [[nodiscard]] Outcome tell_settings(const Settings& settings, Transcript& transcript);
 
-/// Phase 0. The transcript has its file when this returns, also when it returns an error,
-/// unless the error is that it cannot have one.
+/// Phase 0. The transcript has its file once the recipe could be read, be it understood or
+/// not. Another run at work, a wrong configuration or none, and a recipe that is not there
+/// leave nothing to write down.
 [[nodiscard]] Result<RunStart> start(const Options& options,
                                      const Program& program,
                                      Transcript& transcript);

@@ -78,6 +78,15 @@ TEST_CASE("start: a recipe that cannot be understood leaves a transcript, too", 
     CHECK(bunker.cook().error().code() == Errc::not_found);
 }
 
+TEST_CASE("start: without a configuration nothing is written down", "[hsm][start]") {
+    Bunker bunker;
+    bunker.put(recipe_of({generate(key("ksk"))}));
+    bunker.options.config = bunker.folder / "none.yaml";
+    const auto names = bunker.folder.names();
+    CHECK(bunker.cook().error().code() == Errc::not_found);
+    CHECK(bunker.folder.names() == names);
+}
+
 TEST_CASE("start: problems are told with their places, all of them", "[hsm][start]") {
     Bunker bunker;
     auto set = keyset({key("a")}, {key("a")});
