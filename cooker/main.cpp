@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include <cerrno>
+#include <cstdio>
+#include <exception>
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+#include "base/descriptor.hpp"
+#include "base/terminal.hpp"
+#include "cooker/process.hpp"
+#include "cooker/program.hpp"
+#include "cooker/run.hpp"
+#include "crypto/digest.hpp"
+
+namespace {
+
+using namespace ceremony;
+
+// Writes all of `text` to an open descriptor. Not through <cstdio>: its streams are objects of
+// the C library, of which the program would export copies.
+Outcome put(int descriptor, std::string_view text) {
+    while (!text.empty()) {
+        const auto written = retry([&] { return ::write(descriptor, text.data(), text.size()); });
+        if (written < 0) {
+            return system_error(Errc::unwritable,
+                                descriptor == STDOUT_FILENO ? "standard output" : "standard error",
+                                "cannot be written", errno);
+        }
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return Nothing{};
+}
+
+cooker::Program make_program() {
+    cooker::Program program;
+    program.out = [](std::string_view text) {
+        return put(STDOUT_FILENO, text);
+    };
+    program.err = [](std::string_view text) {
+        return put(STDERR_FILENO, text);
+    };
+    if (::isatty(STDOUT_FILENO) == 1) {
+        // Over the line before: back to its beginning, and what is left of it erased.
+        program.progress = [](std::string_view text) {
+            return put(STDOUT_FILENO, "\r\x1b[K" + std::string(text));
+        };
+    }
+    program.open_terminal = [] {
+        return Terminal::open();
+    };
+    return program;
+}
+
+Outcome set_up(cooker::Program& program) {
+    TRY(crypto::sha256({}));  // libcrypto, before anything could make it read its configuration
+    TRY(cooker::confine_process());
+    TRY(cooker::note_signals());
+    program.loader_variables = TRY(cooker::clear_environment());
+    return Nothing{};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        cooker::Program program = make_program();
+        const Outcome ready = set_up(program);
+        if (!ready.ok()) {
+            cooker::tell(program, ready.error());
+            return exit_status(ready.error().code());
+        }
+        const std::span<char*> words(argv, static_cast<std::size_t>(argc));
+        const std::vector<std::string> arguments(words.begin() + (argc > 0 ? 1 : 0), words.end());
+        return cooker::run(arguments, program);
+    } catch (const std::exception& fault) {  // only the standard library throws: no memory
+        for (const std::string_view part : std::initializer_list<std::string_view>{
+                 "cooker: internal error: ", fault.what(), "\n"}) {
+            static_cast<void>(put(STDERR_FILENO, part));  // there is nowhere else to say it
+        }
+        return exit_status(Errc::internal);
+    }
+}
