@@ -43,8 +43,11 @@ Outcome check_rules_again(const Bench& bench,
 class KnownKeys {
 public:
     void add(std::size_t store, const pkcs11::KeyName& name) {
-        (name.id.empty() ? labels_.insert({store, name.label}).second
-                         : ids_.insert({store, name.id}).second);
+        if (name.id.empty()) {
+            labels_.insert({store, name.label});
+        } else {
+            ids_.insert({store, name.id});
+        }
     }
     void add(const Bytes& id) { planned_.insert(id); }
 
