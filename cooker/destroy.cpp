@@ -140,14 +140,34 @@ private:
             record.objects = TRY(fingerprints(halves));
         }
         TRY(commitment_.journal.append(std::move(record)));
-        auto destroyed = token_of(use).destroy(name);
-        const Deletion deletion = destroyed.ok() ? Deletion::succeeded : Deletion::failed;
-        TRY(commitment_.journal.append(Deleted{key, deletion}));
-        if (!destroyed.ok()) {
-            return fail(use, destroyed.error().message());
+        const auto gone = destroy_and_look(use, halves, name);
+        TRY(commitment_.journal.append(
+            Deleted{key, gone.ok() ? Deletion::succeeded : Deletion::failed}));
+        if (!gone.ok()) {
+            return fail(use, gone.error().message());
         }
         tell(use, "destroyed");
-        return deletion;
+        return Deletion::succeeded;
+    }
+
+    // A key counts as destroyed when the token, asked anew, has nothing of it any more.
+    Outcome destroy_and_look(const recipe::KeyUse& use,
+                             const std::vector<Object>& halves,
+                             const pkcs11::KeyName& name) {
+        pkcs11::Token& token = token_of(use);
+        TRY(token.destroy(name));
+        TRY(token.objects());
+        std::vector<Object> left = TRY(token.find(on_token(*use.name)));
+        for (const Object& half : halves) {
+            if (!half.id.empty()) {
+                const auto more = TRY(token.find(pkcs11::KeyName{half.id, {}, std::nullopt}));
+                left.insert(left.end(), more.begin(), more.end());
+            }
+        }
+        if (!left.empty()) {
+            return Error{Errc::token, "is still there: " + describe(left.front())};
+        }
+        return Nothing{};
     }
 
     Result<std::vector<Object>> find_halves(const recipe::KeyUse& use) {

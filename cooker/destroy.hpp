@@ -5,7 +5,8 @@
 // A failure does not undo the recipe: the deletion is recorded as failed, and a planner asks
 // for it again. Whether a key may be destroyed is asked once more at the last moment: its
 // objects were there when the run began, its public key is known and is the one that the
-// recipe says, and the guard does not protect it.
+// recipe says, and the guard does not protect it. Afterwards the token is asked anew: only
+// what is not there any more was destroyed.
 
 #pragma once
 
