@@ -62,7 +62,7 @@ caught() {
 }
 
 good_tree
-if [ "$lint" != archive ]; then
+if [ "$lint" != archive ] && [ "$lint" != bunker_binary ]; then
     run || { echo "$lint.sh refuses a good tree:"; cat "$work/said"; exit 1; }
 fi
 one=libceremony/bunker/base/one.cpp
@@ -85,9 +85,14 @@ case $lint in
         caught 'base/one.cpp:3: base may not include cooker'
         ;;
     headers)
-        header libceremony/bunker/base/one.hpp 'std::vector<int> one();'
+        header libceremony/bunker/dns/two.hpp 'std::map<int, int> two();'
+        caught 'two.hpp: does not compile alone with'
+        # The build does not prove what its own source does not include first, or twice.
+        header libceremony/bunker/base/one.hpp 'std::map<int, int> one();'
+        cpp libceremony/bunker/base/one.cpp '#include <map>' '#include "base/one.hpp"'
         caught 'one.hpp: does not compile alone with'
         printf 'struct One {};\n' | put libceremony/bunker/base/one.hpp
+        cpp libceremony/bunker/base/one.cpp '#include "base/one.hpp"'
         caught 'one.hpp: does not compile alone with'
         ;;
     banned)
@@ -184,6 +189,58 @@ case $lint in
             esac
             seeds=$((seeds + 1))
         done
+        ;;
+    bunker_binary)
+        echo 'int bunker(); int bunker() { return 1; }' > "$work/bunker.cpp"
+        echo 'int other(); int other() { return 1; }' > "$work/other.cpp"
+        printf '#include <string>\nint bunker();\nint other();\nstd::string name(99, char(42));\nint main() { return bunker() + 0; }\n' > "$work/one.cpp"
+        for library in bunker other; do
+            g++ -fPIE -c -o "$work/$library.o" "$work/$library.cpp"
+        done
+        mkdir "$work/CMakeFiles"
+        ar rc "$work/libceremony_bunker.a" "$work/bunker.o"
+        ar rc "$work/libother.a" "$work/other.o"
+        # seed REASON OPTION...: a program that is linked in this way must be refused.
+        seed() {
+            reason=$1
+            shift
+            # shellcheck disable=SC2086  # options that stand behind each other
+            (cd "$work" && g++ -O1 -fPIE -o program one.cpp -L. -lceremony_bunker -Wl,-Map=program.map $good "$@")
+            status=0
+            # shellcheck disable=SC2086  # it may be empty
+            "$here/bunker_binary.sh" "$work/program" $imports > "$work/said" 2>&1 || status=$?
+            [ -n "$reason" ] || { [ "$status" -eq 0 ] || { echo 'bunker_binary.sh refuses a good program:'; cat "$work/said"; exit 1; }; return 0; }
+            [ "$status" -eq 1 ] || { echo "bunker_binary.sh does not refuse what $reason"; exit 1; }
+            grep -q -- "$reason" "$work/said" || { echo "bunker_binary.sh does not say: $reason"; cat "$work/said"; exit 1; }
+            seeds=$((seeds + 1))
+        }
+        good='-pie -static-libstdc++ -static-libgcc -Wl,-z,relro,-z,now,-z,noexecstack,--exclude-libs,ALL'
+        imports=
+        seed ''
+        seed 'has an executable stack' -Wl,-z,execstack
+        seed 'has a path for shared objects' -Wl,-rpath,/opt
+        seed 'exports ' -rdynamic
+        seed 'binds lazily' -Wl,-z,lazy
+        seed 'is not position independent' -no-pie
+        seed 'can be written to after relocation' -Wl,-z,norelro
+        seed 'is not linked with the C library of the system' -static
+        sed -i 's/+ 0/+ other()/' "$work/one.cpp"
+        seed 'was linked with libother.a' -lother
+        sed -i 's/+ other()/+ 0/' "$work/one.cpp"
+        echo '#include <cstdlib>|int f(); int f() { return std::system("x"); }' | tr '|' '\n' > "$work/two.cpp"
+        g++ -c -o "$work/CMakeFiles/two.o" "$work/two.cpp"
+        seed 'has objects that import system '
+        rm "$work/CMakeFiles/two.o"
+        echo 'printf' > "$work/imports"
+        imports=$work/imports
+        seed 'does not import what imports lists'
+        good='-pie -Wl,-z,relro,-z,now'
+        imports=
+        seed 'needs libstdc++.so.6 '
+        rm "$work/program.map"
+        ! "$here/bunker_binary.sh" "$work/program" > "$work/said" 2>&1
+        grep -q 'has no map beside it' "$work/said"
+        seeds=$((seeds + 1))
         ;;
     *)
         echo "seeded.sh: no seeds for $lint" >&2
