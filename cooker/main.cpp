@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include <cerrno>
-#include <cstdio>
 #include <exception>
 #include <initializer_list>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unistd.h>
 #include <vector>
 

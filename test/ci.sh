@@ -101,10 +101,10 @@ check_skips() {
 }
 
 job_lint() {
-    build dev ceremony_bunker
+    build dev ceremony_bunker cooker
     status=0
     run_tests dev -L lint || status=1
-    build lint ceremony_bunker cooker_objects || status=1
+    build lint ceremony_bunker cooker || status=1
     return "$status"
 }
 

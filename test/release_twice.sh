@@ -3,7 +3,8 @@
 #
 # release_twice.sh -- builds the release preset from two copies of the tree in folders of
 # different length, and compares every archive and program: the same sources must give the
-# same octets, wherever they lie, and no warning. Prints the SHA-256 of each.
+# same octets, wherever they lie, and no warning. Looks into the program of the bunker with
+# bunker_binary.sh. Prints the SHA-256 of each.
 set -eu
 export LC_ALL=C CCACHE_DISABLE=1
 cd "$(dirname "$0")/.."
@@ -26,5 +27,6 @@ diff "$work/one/build/release/digests" "$work/another/with/a/longer/path/build/r
     echo "release_twice.sh: the two builds differ"
     exit 1
 }
+test/lint/bunker_binary.sh "$work/one/build/release/cooker/cooker" test/lint/cooker_imports.txt
 echo "built twice, the same octets:"
 cat "$work/one/build/release/digests"

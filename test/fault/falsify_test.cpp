@@ -24,7 +24,7 @@ public:
         std::filesystem::remove(hsm_.folder() / "log");
         set_plan(hsm_.folder(), plan);
         config::Repository repository = repository_with("bunker");
-        repository.module = CEREMONY_FAULT_MODULE;
+        repository.module = fault_module();
         return open_token(modules_, repository);
     }
 
@@ -169,7 +169,7 @@ TEST_CASE("falsify: a control file with a mistake is not taken for none", "[faul
     const SoftHsm hsm;
     Modules modules(uninspected);
     config::Repository repository = repository_with("bunker");
-    repository.module = CEREMONY_FAULT_MODULE;
+    repository.module = fault_module();
     for (const char* plan : {"kil 5", "kill", "fail 3", "gone x"}) {
         CAPTURE(plan);
         set_plan(hsm.folder(), plan);

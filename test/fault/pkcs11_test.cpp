@@ -69,8 +69,7 @@ public:
         const std::string log = hsm_.folder() / "log";
         std::filesystem::remove(log);
         set_plan(hsm_.folder(), plan);
-        const Ran ran =
-            run_program({CEREMONY_P11_STEPS, CEREMONY_FAULT_MODULE, "bunker", what}, pin);
+        const Ran ran = run_program({CEREMONY_P11_STEPS, fault_module(), "bunker", what}, pin);
         Ending ending;
         ending.status = ran.status;
         ending.output = ran.output;

@@ -10,6 +10,10 @@
 
 namespace ceremony::test {
 
+std::string fault_module() {
+    return CEREMONY_FAULT_MODULE;
+}
+
 std::string softhsm_module() {
     return CEREMONY_SOFTHSM_MODULE;
 }

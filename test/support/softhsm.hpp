@@ -26,6 +26,10 @@ inline constexpr std::string_view test_pin = "Pin-Never-Seen-74205";
 /// The path of SoftHSM's module.
 [[nodiscard]] std::string softhsm_module();
 
+/// The path of the module that forwards to SoftHSM and goes wrong when told to: the one that
+/// test/fault/fault_p11.cpp becomes.
+[[nodiscard]] std::string fault_module();
+
 class SoftHsm {
 public:
     SoftHsm();

@@ -124,6 +124,9 @@ public:
         return must(cooker::understand(must(cooker::read_once(folder / name)))).recipe;
     }
 
+    /// Where the tokens are.
+    [[nodiscard]] std::string tokens() const { return hsm_.tokens(); }
+
     /// Does something on the token, logged in, and closes it again.
     template <typename Act>
     auto on_token(Act act) {
@@ -148,7 +151,7 @@ public:
 
     /// From now on calls go through fault_p11.so, which does what these lines say.
     void use_faults(const std::string& lines, const std::string& guard = usual_guard) {
-        module_ = CEREMONY_FAULT_MODULE;
+        module_ = fault_module();
         std::filesystem::remove(folder / "p11.log");
         static_cast<void>(folder.file("faults", "module " + softhsm_module() + "\nlog " +
                                                     (folder / "p11.log") + "\n" + lines));

@@ -78,7 +78,7 @@ TEST_CASE("inventory: the halves of a key stand together with its tags and its D
           "[cooker][inventory]") {
     const test::SampleKey& sample = sample_keys[2];
     CHECK(told(pair_of(2, {0x0a}, "my key"), {example}) ==
-          "key pair P-256 256 bits, ID 0a, label \"my key\"\n"
+          "key pair P-256, ID 0a, label \"my key\"\n"
           "  private half, sensitive, not extractable and never was, made here, signs, does not "
           "unwrap, on the token\n"
           "  public half, does not wrap, verifies, on the token\n"
@@ -124,8 +124,8 @@ TEST_CASE("inventory: what is dangerous is in capitals", "[cooker][inventory]") 
 
 TEST_CASE("inventory: halves alone are called so", "[cooker][inventory]") {
     const auto pair = pair_of(4, {1}, "");
-    CHECK_THAT(told({pair[0]}), Catch::StartsWith("private key Ed25519 256 bits, ID 01\n"));
-    CHECK_THAT(told({pair[1]}), Catch::StartsWith("public key Ed25519 256 bits, ID 01\n"));
+    CHECK_THAT(told({pair[0]}), Catch::StartsWith("private key Ed25519, ID 01, no label\n"));
+    CHECK_THAT(told({pair[1]}), Catch::StartsWith("public key Ed25519, ID 01, no label\n"));
     CHECK(told({pair[0]}).find("algorithm") == std::string::npos);
 }
 
@@ -151,8 +151,8 @@ TEST_CASE("inventory: keys without an ID belong together by their label", "[cook
         objects.push_back(object);
     }
     const std::string text = told(objects);
-    CHECK(text.find("key pair P-256 256 bits, label \"x\"\n") != std::string::npos);
-    CHECK(text.find("key pair P-256 256 bits, label \"y\"\n") != std::string::npos);
+    CHECK(text.find("key pair P-256, no ID, label \"x\"\n") != std::string::npos);
+    CHECK(text.find("key pair P-256, no ID, label \"y\"\n") != std::string::npos);
 }
 
 TEST_CASE("inventory: a public key that is none is told", "[cooker][inventory]") {
