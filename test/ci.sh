@@ -104,7 +104,7 @@ job_lint() {
     build dev ceremony_bunker cooker
     status=0
     run_tests dev -L lint || status=1
-    build lint ceremony_bunker cooker || status=1
+    build lint ceremony_bunker ceremony_operational cooker || status=1
     return "$status"
 }
 

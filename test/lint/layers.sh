@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# layers.sh [ROOT] -- every #include in libceremony/bunker and cooker is one that layers.txt
+# layers.sh [ROOT] -- every #include in libceremony and the programs is one that layers.txt
 # allows.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cd "${1:-.}"
 # shellcheck disable=SC2016  # the dollars are awk's
-find libceremony/bunker cooker -type f \( -name '*.cpp' -o -name '*.hpp' \) 2> /dev/null | sort | xargs awk '
+find libceremony/bunker cooker libceremony/operational planner -type f \( -name '*.cpp' -o -name '*.hpp' \) 2> /dev/null | sort | xargs awk '
     function refuse(what) {
         print FILENAME ":" FNR ": " what
         bad = 1
@@ -33,7 +33,7 @@ find libceremony/bunker cooker -type f \( -name '*.cpp' -o -name '*.hpp' \) 2> /
     }
     FNR == 1 {
         layer = FILENAME
-        sub(/^libceremony\/bunker\//, "", layer)
+        sub(/^libceremony\/(bunker|operational)\//, "", layer)
         if (!sub(/\/.*/, "", layer) || !(layer in known)) {
             refuse("not in a layer that layers.txt knows")
         }

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// model.hpp -- the plan of one zone as plain values: its keys with their lives, the key sets
+// slot by slot, what is at the parent, and the numbers that all of it rests on.
+//
+// timeline/ makes it from a policy and a history, plan/ turns it into a recipe and back, proof/
+// judges it. Nothing here looks at a clock. Lengths of time are in seconds; times are UTC.
+// Keys are named by their index in ZonePlan::keys.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/time.hpp"
+#include "dns/ds.hpp"
+#include "dns/name.hpp"
+#include "dns/numbers.hpp"
+#include "recipe/recipe.hpp"
+
+namespace ceremony::timeline {
+
+using Seconds = std::int64_t;
+using KeyIndex = std::size_t;
+
+/// Who holds the private half.
+enum class Custody : std::uint8_t {
+    bunker,       ///< the token of the ceremony
+    operational,  ///< the token beside the online signer
+    external      ///< somebody else
+};
+
+/// "bunker", "operational" or "external"
+[[nodiscard]] std::string_view to_string(Custody custody) noexcept;
+
+/// When what happens to a key; the names are those of RFC 7583, section 3.
+struct Life {
+    std::optional<UtcTime> generate;
+    std::optional<UtcTime> publish;  ///< enters the DNSKEY set
+    std::optional<UtcTime> ready;    ///< every cache that has a set has one with it
+    std::optional<UtcTime> active;   ///< begins to sign: a ZSK the zone, a KSK the DNSKEY set
+    std::optional<UtcTime> retire;   ///< signs no more
+    std::optional<UtcTime> remove;   ///< leaves the DNSKEY set
+    std::optional<UtcTime> ds_submit;
+    std::optional<UtcTime> ds_seen;  ///< the first time all parent servers served its DS
+    std::optional<UtcTime> ds_gone;  ///< the last time any of them did
+    std::optional<UtcTime> revoke;   ///< has the REVOKE bit from here on (RFC 5011)
+
+    friend bool operator==(const Life&, const Life&) = default;
+};
+
+struct Key {
+    std::vector<dns::Name> zones;  ///< several for a shared KSK
+    recipe::KeyRole role{};        ///< zsk or ksk; a revoked key is a ksk with a `revoke`
+    dns::Algorithm algorithm{};
+    std::optional<std::uint16_t> size;  ///< bits, RSA only
+    Custody custody{};
+    std::string provider;  ///< for people; empty when not external
+    std::string store;     ///< repository of a bunker key
+    Bytes id;              ///< CKA_ID of a bunker key
+    std::string label;
+    std::optional<std::uint16_t> tag;  ///< once it is known, without REVOKE
+    std::optional<Bytes> data;         ///< the DNSKEY public key field, once it is known
+    Life planned;
+    Life observed;
+
+    friend bool operator==(const Key&, const Key&) = default;
+};
+
+/// A key in one set. A key that is being revoked is in it with the REVOKE bit.
+struct KeyInSet {
+    KeyIndex key = 0;
+    bool revoked = false;
+
+    friend bool operator==(const KeyInSet&, const KeyInSet&) = default;
+};
+
+/// A period in which one signed DNSKEY set is published.
+struct Slot {
+    UtcTime from;
+    UtcTime until;
+    UtcTime inception;
+    UtcTime expiration;
+    Seconds ttl = 0;
+    std::vector<KeyInSet> keys;
+    std::vector<KeyInSet> signers;       ///< of the DNSKEY set, among `keys`
+    std::vector<KeyIndex> zone_signers;  ///< of the zone's data; may be outside of `keys`
+    std::optional<recipe::Cds> cds;  ///< its keys by reference or direct, as the recipe has them
+
+    friend bool operator==(const Slot&, const Slot&) = default;
+};
+
+/// What the proof takes as given. Each is the largest of those in force: of this plan and of
+/// the one before.
+struct Timing {
+    Seconds ttl = 0;               ///< of the DNSKEY set
+    Seconds max_ttl = 0;           ///< of any record of the zone
+    Seconds zone_propagation = 0;  ///< until all authoritative servers serve a change
+    Seconds resigning = 0;         ///< S: how long old signatures of the zone are still served
+    Seconds lateness = 0;          ///< of the consumer
+    Seconds clock_skew = 0;
+    Seconds publish_safety = 0;
+    Seconds retire_safety = 0;
+    Seconds refresh = 0;
+    Seconds validity = 0;
+    Seconds inception_offset = 0;
+    Seconds handover = 0;
+    Seconds reserve = 0;
+    bool has_parent = true;  ///< false for the root
+    Seconds parent_propagation = 0;
+    Seconds ds_ttl = 0;
+    Seconds parent_registration = 0;
+
+    /// D: until a change of the DNSKEY set or of the zone is served everywhere, at the latest.
+    [[nodiscard]] constexpr Seconds child_delay() const noexcept {
+        return zone_propagation + lateness + clock_skew;
+    }
+
+    friend bool operator==(const Timing&, const Timing&) = default;
+};
+
+/// One DS record at the parent: of which key, with which digest.
+struct DsAtParent {
+    KeyIndex key = 0;
+    dns::DigestType digest{};
+
+    friend bool operator==(const DsAtParent&, const DsAtParent&) = default;
+};
+
+/// A change of the DS set at the parent. The set before it is that of the change before; the
+/// set before all changes is ZonePlan::ds_before.
+struct DsChange {
+    std::vector<DsAtParent> after;  ///< empty: the zone is insecure
+    UtcTime earliest;               ///< no parent server serves it before
+    /// From here on all parent servers serve it; nothing when nobody has observed that yet: it
+    /// may happen at any time from `earliest` on, or never.
+    std::optional<UtcTime> complete;
+    /// The plan goes on as if `complete` were known although nobody has observed it (`ds-gate:
+    /// assume`).
+    bool assumed = false;
+
+    friend bool operator==(const DsChange&, const DsChange&) = default;
+};
+
+/// What a plan waits for.
+struct DsSeen {
+    KeyIndex key = 0;
+
+    friend bool operator==(const DsSeen&, const DsSeen&) = default;
+};
+struct DsGone {
+    KeyIndex key = 0;
+
+    friend bool operator==(const DsGone&, const DsGone&) = default;
+};
+struct BackupDone {
+    KeyIndex key = 0;
+
+    friend bool operator==(const BackupDone&, const BackupDone&) = default;
+};
+
+/// A step that waits for somebody: it is not planned before this has been observed and `wait`
+/// has passed since.
+struct Gate {
+    std::uint16_t stage = 0;
+    std::variant<DsSeen, DsGone, BackupDone> opens;
+    Seconds wait = 0;
+
+    friend bool operator==(const Gate&, const Gate&) = default;
+};
+
+/// The plan of one zone.
+struct ZonePlan {
+    dns::Name zone;
+    Timing timing;
+    bool strict = true;     ///< the proof also demands what strict validators demand
+    std::vector<Key> keys;  ///< every key that any slot, DS or gate names, and those still known
+    /// Slots of the ceremony before that may still be published or cached, by time; empty for a
+    /// new zone.
+    std::vector<Slot> slots_before;
+    std::vector<Slot> slots;  ///< of this ceremony, by time, without gap or overlap
+    /// The result of this ceremony takes over at any instant in [slots.front().from,
+    /// handover_until]; equal to the first for a new zone.
+    UtcTime handover_until;
+    std::vector<DsAtParent> ds_before;
+    std::vector<DsChange> ds_changes;  ///< by time
+    std::vector<Gate> gates;
+    std::vector<std::string> notes;  ///< for people: what was postponed or exceeded, and why
+
+    friend bool operator==(const ZonePlan&, const ZonePlan&) = default;
+};
+
+}  // namespace ceremony::timeline
