@@ -51,6 +51,7 @@ struct Life {
     std::optional<UtcTime> ds_seen;  ///< the first time all parent servers served its DS
     std::optional<UtcTime> ds_gone;  ///< the last time any of them did
     std::optional<UtcTime> revoke;   ///< has the REVOKE bit from here on (RFC 5011)
+    std::optional<UtcTime> destroy;  ///< the private half is no more in the bunker
 
     friend bool operator==(const Life&, const Life&) = default;
 };
@@ -61,17 +62,31 @@ struct Key {
     dns::Algorithm algorithm{};
     std::optional<std::uint16_t> size;  ///< bits, RSA only
     Custody custody{};
-    std::string provider;  ///< for people; empty when not external
-    std::string store;     ///< repository of a bunker key
-    Bytes id;              ///< CKA_ID of a bunker key
-    std::string label;
+    std::string provider;     ///< for people; empty when not external
+    std::string store;        ///< repository of a bunker key; empty: the default one
+    Bytes id;                 ///< CKA_ID on a token; plan/ gives one to a key that is to be made
+    std::string label;        ///< CKA_LABEL; plan/ gives one to a key that is to be made
+    bool exportable = false;  ///< it is, or was, made so that a site can have the private half
     std::optional<std::uint16_t> tag;  ///< once it is known, without REVOKE
     std::optional<Bytes> data;         ///< the DNSKEY public key field, once it is known
+    /// The latest expiration of the sets that list it and were made by ceremonies before.
+    std::optional<UtcTime> listed_until;
     Life planned;
     Life observed;
 
     friend bool operator==(const Key&, const Key&) = default;
 };
+
+/// Does this ceremony make the key?
+[[nodiscard]] constexpr bool is_made_here(const Key& key) noexcept {
+    return key.custody == Custody::bunker && key.planned.generate && !key.observed.generate &&
+           !key.planned.destroy;
+}
+
+/// Does this ceremony destroy it? One that nobody has seen made is the orphan of a lost attempt.
+[[nodiscard]] constexpr bool is_destroyed_here(const Key& key) noexcept {
+    return key.custody == Custody::bunker && key.planned.destroy && !key.observed.destroy;
+}
 
 /// A key in one set. A key that is being revoked is in it with the REVOKE bit.
 struct KeyInSet {
@@ -79,6 +94,18 @@ struct KeyInSet {
     bool revoked = false;
 
     friend bool operator==(const KeyInSet&, const KeyInSet&) = default;
+};
+
+/// The CDS and CDNSKEY sets beside a DNSKEY set (RFC 7344).
+struct CdsSets {
+    Seconds ttl = 0;
+    std::vector<dns::DigestType> digest_types;  ///< ascending
+    bool cdnskey = true;
+    /// The keys that the parent shall have DS records for; none: it shall remove the DS set (RFC
+    /// 8078, section 4), and digest types there are none.
+    std::vector<KeyIndex> keys;
+
+    friend bool operator==(const CdsSets&, const CdsSets&) = default;
 };
 
 /// A period in which one signed DNSKEY set is published.
@@ -91,7 +118,7 @@ struct Slot {
     std::vector<KeyInSet> keys;
     std::vector<KeyInSet> signers;       ///< of the DNSKEY set, among `keys`
     std::vector<KeyIndex> zone_signers;  ///< of the zone's data; may be outside of `keys`
-    std::optional<recipe::Cds> cds;  ///< its keys by reference or direct, as the recipe has them
+    std::optional<CdsSets> cds;
 
     friend bool operator==(const Slot&, const Slot&) = default;
 };
@@ -184,7 +211,8 @@ struct ZonePlan {
     /// Slots of the ceremony before that may still be published or cached, by time; empty for a
     /// new zone.
     std::vector<Slot> slots_before;
-    std::vector<Slot> slots;  ///< of this ceremony, by time, without gap or overlap
+    std::uint32_t last_ceremony = 0;  ///< the number of that ceremony in its chain; 0: none
+    std::vector<Slot> slots;          ///< of this ceremony, by time, without gap or overlap
     /// The result of this ceremony takes over at any instant in [slots.front().from,
     /// handover_until]; equal to the first for a new zone.
     UtcTime handover_until;

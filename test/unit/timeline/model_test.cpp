@@ -23,5 +23,35 @@ TEST_CASE("model: a change of the child is late by all that may be late", "[time
     CHECK(timing.child_delay() == 302700);
 }
 
+TEST_CASE("model: the bunker makes what is planned and was not made", "[timeline][model]") {
+    Key key;
+    CHECK_FALSE(is_made_here(key));
+    key.planned.generate = UtcTime();
+    CHECK(is_made_here(key));
+    CHECK_FALSE(is_destroyed_here(key));
+
+    Key external = key;
+    external.custody = Custody::external;
+    CHECK_FALSE(is_made_here(external));
+    Key made = key;
+    made.observed.generate = UtcTime();
+    CHECK_FALSE(is_made_here(made));
+}
+
+TEST_CASE("model: the bunker destroys what is planned and was not destroyed", "[timeline][model]") {
+    Key orphan;
+    orphan.planned.generate = UtcTime();
+    orphan.planned.destroy = UtcTime();
+    CHECK(is_destroyed_here(orphan));
+    CHECK_FALSE(is_made_here(orphan));
+
+    Key external = orphan;
+    external.custody = Custody::external;
+    CHECK_FALSE(is_destroyed_here(external));
+    Key gone = orphan;
+    gone.observed.destroy = UtcTime();
+    CHECK_FALSE(is_destroyed_here(gone));
+}
+
 }  // namespace
 }  // namespace ceremony
