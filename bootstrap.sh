@@ -23,7 +23,7 @@ END
 # What running needs; what the checks need beside it; what the long ones need beside that.
 # third_party/README.md says what each is for.
 demo_packages='g++ cmake ninja-build libssl-dev libp11-kit-dev'
-test_packages='catch2 clang clang-format clang-tidy libclang-rt-14-dev shellcheck softhsm2'
+test_packages='bind9-utils catch2 clang clang-format clang-tidy ldnsutils libclang-rt-14-dev shellcheck softhsm2'
 long_packages='llvm nlohmann-json3-dev patch rapidjson-dev valgrind'
 
 fail() {
