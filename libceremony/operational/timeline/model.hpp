@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/duration.hpp"
 #include "base/time.hpp"
 #include "dns/ds.hpp"
 #include "dns/name.hpp"
@@ -202,12 +203,23 @@ struct Gate {
     friend bool operator==(const Gate&, const Gate&) = default;
 };
 
+/// Where slots begin when they have a fixed length: `step` any number of times after `origin`.
+struct Grid {
+    UtcTime origin;
+    Duration step;
+
+    friend bool operator==(const Grid&, const Grid&) = default;
+};
+
 /// The plan of one zone.
 struct ZonePlan {
     dns::Name zone;
     Timing timing;
-    bool strict = true;     ///< the proof also demands what strict validators demand
-    std::vector<Key> keys;  ///< every key that any slot, DS or gate names, and those still known
+    Timing own_timing;         ///< what the policy of this plan alone says, for the plan after it
+    std::optional<Grid> grid;  ///< nothing: slots begin where a key or the refresh demands it
+    UtcTime until;             ///< the end that was asked for; slots run past it by the reserve
+    bool strict = true;        ///< the proof also demands what strict validators demand
+    std::vector<Key> keys;     ///< every key that any slot, DS or gate names, and those still known
     /// Slots of the ceremony before that may still be published or cached, by time; empty for a
     /// new zone.
     std::vector<Slot> slots_before;
@@ -216,6 +228,8 @@ struct ZonePlan {
     /// The result of this ceremony takes over at any instant in [slots.front().from,
     /// handover_until]; equal to the first for a new zone.
     UtcTime handover_until;
+    /// The DS set at the parent before all changes. Of a zone without a parent: the trust anchors
+    /// that validators have.
     std::vector<DsAtParent> ds_before;
     std::vector<DsChange> ds_changes;  ///< by time
     std::vector<Gate> gates;
