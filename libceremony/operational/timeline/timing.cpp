@@ -2,20 +2,40 @@
 
 #include "timeline/timing.hpp"
 
-namespace ceremony::timeline {
+#include <algorithm>
+#include <array>
 
-Seconds resigning(const policy::ZoneSignatures& signatures) noexcept {
-    return signatures.resign_all
-               ? 0
-               : signatures.validity - signatures.refresh + signatures.jitter + signatures.resign;
+namespace ceremony::timeline {
+namespace {
+
+constexpr Seconds add_hold_down = 30 * policy::day;  // RFC 5011, section 2.4.1
+
+/// The numbers that stay in force for as long as something can be seen that was made with them.
+constexpr std::array<Seconds Timing::*, 10> lasting = {
+    &Timing::ttl,
+    &Timing::max_ttl,
+    &Timing::zone_propagation,
+    &Timing::resigning,
+    &Timing::lateness,
+    &Timing::clock_skew,
+    &Timing::publish_safety,
+    &Timing::retire_safety,
+    &Timing::parent_propagation,
+    &Timing::ds_ttl,
+};
+
+Seconds largest_ttl(const Timing& timing) noexcept {
+    return std::max(timing.ttl, timing.max_ttl);
 }
+
+}  // namespace
 
 Timing timing_of(const policy::Policy& policy) noexcept {
     Timing timing;
     timing.ttl = policy.ttl;
     timing.max_ttl = policy.zone.max_ttl;
     timing.zone_propagation = policy.zone.propagation;
-    timing.resigning = resigning(policy.zone.signature);
+    timing.resigning = dsgn(policy.zone.signature);
     timing.lateness = policy.lateness;
     timing.clock_skew = policy.clock_skew;
     timing.publish_safety = policy.publish_safety;
@@ -32,6 +52,88 @@ Timing timing_of(const policy::Policy& policy) noexcept {
         timing.parent_registration = policy.parent->registration;
     }
     return timing;
+}
+
+Timing in_force(const Timing& own, const std::optional<Timing>& before) noexcept {
+    Timing timing = own;
+    if (before) {
+        for (const auto number : lasting) {
+            timing.*number = std::max(own.*number, (*before).*number);
+        }
+    }
+    return timing;
+}
+
+Seconds dsgn(const policy::ZoneSignatures& signature) noexcept {
+    if (signature.resign_all) {
+        return 0;
+    }
+    return std::max<Seconds>(0, signature.validity - signature.refresh) + signature.jitter +
+           signature.resign;
+}
+
+Seconds ipub_zsk(const Timing& timing) noexcept {
+    return timing.child_delay() + timing.ttl + timing.publish_safety;
+}
+
+Seconds iret_zsk(const Timing& timing, policy::ZskRoll roll) noexcept {
+    const Seconds cached =
+        roll == policy::ZskRoll::pre_publish ? timing.max_ttl : largest_ttl(timing);
+    return timing.resigning + timing.child_delay() + cached + timing.retire_safety;
+}
+
+Seconds ipub_c(const Timing& timing) noexcept {
+    return timing.child_delay() + timing.ttl + timing.publish_safety;
+}
+
+Seconds ipub_p(const Timing& timing) noexcept {
+    return timing.parent_propagation + timing.ds_ttl + timing.publish_safety;
+}
+
+Seconds iret_c(const Timing& timing) noexcept {
+    return timing.child_delay() + timing.ttl + timing.retire_safety;
+}
+
+Seconds iret_p(const Timing& timing) noexcept {
+    return timing.parent_propagation + timing.ds_ttl + timing.retire_safety;
+}
+
+Seconds dreg(const Timing& timing) noexcept {
+    return timing.parent_registration;
+}
+
+Seconds lead_of_ksk(const Timing& timing, policy::KskRoll roll) noexcept {
+    switch (roll) {
+        case policy::KskRoll::double_ds:
+            return dreg(timing) + ipub_p(timing);
+        case policy::KskRoll::double_signature:
+            return dreg(timing) + ipub_c(timing);
+        case policy::KskRoll::double_rrset:
+            return std::max(dreg(timing) + ipub_p(timing), ipub_c(timing));
+    }
+    return 0;
+}
+
+Seconds ipub_first_ds(const Timing& timing) noexcept {
+    return timing.resigning + timing.child_delay() + largest_ttl(timing) + timing.publish_safety;
+}
+
+Seconds ipub_algorithm(const Timing& timing) noexcept {
+    return timing.resigning + timing.child_delay() + timing.max_ttl + timing.publish_safety;
+}
+
+Seconds modified_query_interval(const Timing& timing) noexcept {
+    const Seconds half = (timing.ttl + 1) / 2;
+    return std::max(policy::hour, std::min(15 * policy::day, half));
+}
+
+Seconds hold_down(const Timing& timing) noexcept {
+    return timing.child_delay() + std::max(add_hold_down, timing.ttl) +
+           2 * modified_query_interval(timing);
+}
+
+Seconds irev(const Timing& timing) noexcept {
+    return timing.child_delay() + 30 * policy::day;
 }
 
 }  // namespace ceremony::timeline
