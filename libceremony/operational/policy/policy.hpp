@@ -22,9 +22,11 @@
 #include "base/duration.hpp"
 #include "base/time.hpp"
 #include "config/repositories.hpp"
+#include "crypto/digest.hpp"
 #include "dns/ds.hpp"
 #include "dns/name.hpp"
 #include "dns/numbers.hpp"
+#include "recipe/recipe.hpp"
 
 namespace ceremony::policy {
 
@@ -193,8 +195,10 @@ struct Zone {
 /// The RSA key of one signer site that ZSKs are wrapped with.
 struct TransportKey {
     std::string label;
+    std::optional<Bytes> id;    ///< CKA_ID
     std::uint16_t size = 3072;  ///< bits
-    std::string public_key;     ///< a file, PEM SubjectPublicKeyInfo; empty: not written yet
+    /// A file, PEM SubjectPublicKeyInfo.
+    std::string public_key;
 
     friend bool operator==(const TransportKey&, const TransportKey&) = default;
 };
@@ -268,9 +272,12 @@ struct Target {
     friend bool operator==(const Target&, const Target&) = default;
 };
 
-/// ceremony.yaml.
+/// ceremony.yaml. Files that it names without a folder are beside it.
 struct Configuration {
-    std::string chain;  ///< name of this line of ceremonies; empty: nothing names it
+    std::string path;  ///< what messages call it
+    crypto::Sha256 sha256{};
+    /// The name of this line of ceremonies; after the first zone when the file does not say.
+    std::optional<recipe::Word> chain;
     config::Repositories repositories;
     std::vector<Policy> policies;  ///< the first is the default one; names differ
     std::vector<Zone> zones;       ///< names differ
@@ -281,6 +288,7 @@ struct Configuration {
     std::vector<std::string> attest;  ///< files, PEM SubjectPublicKeyInfo
     ClockRule clock = ClockRule::warn;
     std::vector<Target> publish;
+    std::vector<std::string> warnings;  ///< for a person, one line each, with the place
 
     /// REQUIRES: `zone` is from this configuration.
     [[nodiscard]] const Policy& policy_of(const Zone& zone) const { return policies[zone.policy]; }

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "policy/check.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+
+namespace ceremony::policy {
+
+namespace {
+
+// RFC 4034, section 3.1.5: the two times of a signature are less than 2^31 seconds apart.
+constexpr Seconds signature_limit = Seconds{1} << 31;
+// RFC 5011, section 2.4.1: the hold-down; section 2.3: the longest time between two queries.
+constexpr Seconds hold_down = 30 * day;
+constexpr Seconds longest_query_interval = 15 * day;
+// RFC 5011, section 2.1: how long a revoked key stays in the set.
+constexpr Seconds revoked_for = 30 * day;
+
+std::string text_of(Seconds seconds) {
+    const auto duration = Duration::of(0, seconds);
+    return duration.ok() ? duration.value().text() : std::to_string(seconds) + " seconds";
+}
+
+// A number of the policy, by the name that it has there.
+struct Term {
+    std::string_view name;
+    Seconds value;
+};
+
+Seconds sum(std::initializer_list<Term> terms) {
+    Seconds total = 0;
+    for (const Term& term : terms) {
+        total += term.value;
+    }
+    return total;
+}
+
+// "lateness P3D + ttl PT1H = P3DT1H"
+std::string sum_text(std::initializer_list<Term> terms) {
+    std::string text;
+    for (const Term& term : terms) {
+        text.append(text.empty() ? "" : " + ").append(term.name).append(" ");
+        text.append(text_of(term.value));
+    }
+    return text + " = " + text_of(sum(terms));
+}
+
+// The shortest and the longest time that a period takes, of all months that it may begin in.
+struct Extent {
+    Seconds shortest;
+    Seconds longest;
+};
+
+Extent extent_of(const Duration& period) {
+    constexpr std::int64_t first_month = 1600 * 12;  // 400 years, after which all repeats
+    constexpr std::int64_t months = 400 * 12;
+    if (period.months() == 0) {
+        return {period.seconds(), period.seconds()};
+    }
+    // 0000-01-01 and so many months; the years of a Duration that ends after 9999 count as
+    // the longest there are.
+    const auto begin_of = [](std::int64_t month) -> Result<UtcTime> {
+        const UtcTime origin = TRY(UtcTime::from_seconds(earliest_seconds));
+        return add(origin, TRY(Duration::of(month, 0)));
+    };
+    Extent extent = {latest_seconds - earliest_seconds, 0};
+    for (std::int64_t month = first_month; month < first_month + months; ++month) {
+        const auto begin = begin_of(month);
+        const auto end = begin_of(month + period.months());
+        const Seconds length = begin.ok() && end.ok()
+                                   ? end.value().seconds() - begin.value().seconds()
+                                   : (period.months() / 12 + 1) * 366 * day;
+        extent.shortest = std::min(extent.shortest, length + period.seconds());
+        extent.longest = std::max(extent.longest, length + period.seconds());
+    }
+    return extent;
+}
+
+// --- intervals, with the symbols of RFC 7583
+
+// Until a change of the zone is served everywhere.
+Seconds child_delay(const Policy& policy) {
+    return policy.zone.propagation + policy.lateness + policy.clock_skew;
+}
+
+Seconds resigning(const ZoneSignatures& signatures) {
+    return signatures.resign_all
+               ? 0
+               : signatures.validity - signatures.refresh + signatures.jitter + signatures.resign;
+}
+
+// From the publication of a ZSK to the removal of the one before.
+Seconds zsk_rollover(const Policy& policy) {
+    const Seconds longest_ttl = std::max(policy.ttl, policy.zone.max_ttl);
+    const Seconds delay = child_delay(policy);
+    const Seconds old_signatures = resigning(policy.zone.signature) + delay + policy.retire_safety;
+    switch (policy.zsk.roll) {
+        case ZskRoll::pre_publish:
+            return delay + policy.ttl + policy.publish_safety + old_signatures +
+                   policy.zone.max_ttl;
+        case ZskRoll::double_signature:
+            return old_signatures + longest_ttl;
+    }
+    return 0;
+}
+
+// From the first step of a KSK rollover to the last, when the parent does its part in time.
+Seconds ksk_rollover(const Policy& policy) {
+    const Seconds child = child_delay(policy) + policy.ttl;
+    const Seconds parent = policy.parent ? policy.parent->registration +
+                                               policy.parent->propagation + policy.parent->ds_ttl
+                                         : 0;
+    const Seconds safety = policy.publish_safety + policy.retire_safety;
+    const Seconds query = std::max(hour, std::min(longest_query_interval, policy.ttl / 2));
+    const Seconds rfc5011 = policy.rfc5011 ? std::max(hold_down, policy.ttl) + 2 * query +
+                                                 child_delay(policy) + revoked_for
+                                           : 0;
+    switch (policy.ksk.roll) {
+        case KskRoll::double_ds:
+        case KskRoll::double_signature:
+            return child + parent + safety + rfc5011;
+        case KskRoll::double_rrset:
+            return std::max(child, parent) + policy.retire_safety + rfc5011;
+    }
+    return 0;
+}
+
+// --- one rule each
+
+using Findings = std::vector<Finding>;
+
+void check_refresh(const Policy& policy, Findings& findings) {
+    const auto terms = {Term{"lateness", policy.lateness},
+                        Term{"zone.propagation", policy.zone.propagation}, Term{"ttl", policy.ttl},
+                        Term{"clock-skew", policy.clock_skew}};
+    if (policy.refresh < sum(terms)) {
+        findings.push_back({"refresh is " + text_of(policy.refresh) +
+                                ", but a DNSKEY set may be used for another " + sum_text(terms) +
+                                " after the next one was due: a cache could outlive its signature",
+                            "refresh: " + text_of(sum(terms))});
+    }
+}
+
+void check_validity(const Policy& policy, Findings& findings) {
+    if (policy.validity <= policy.refresh) {
+        findings.push_back({"validity is " + text_of(policy.validity) +
+                                ", which leaves no time between the making of a signature and "
+                                "its refresh, " +
+                                text_of(policy.refresh) + " before its end",
+                            "validity: more than " + text_of(policy.refresh)});
+    } else if (policy.slot && extent_of(*policy.slot).longest > policy.validity - policy.refresh) {
+        const Seconds longest = extent_of(*policy.slot).longest;
+        findings.push_back({"slot is " + policy.slot->text() + ", up to " + text_of(longest) +
+                                ", longer than validity " + text_of(policy.validity) +
+                                " - refresh " + text_of(policy.refresh) + " = " +
+                                text_of(policy.validity - policy.refresh),
+                            "validity: " + text_of(longest + policy.refresh)});
+    }
+    if (policy.inception_offset < policy.clock_skew) {
+        findings.push_back({"inceptionoffset is " + text_of(policy.inception_offset) +
+                                ", less than clock-skew " + text_of(policy.clock_skew) +
+                                ": a signature would be used before it is valid",
+                            "inceptionoffset: " + text_of(policy.clock_skew)});
+    }
+    if (policy.validity + policy.inception_offset >= signature_limit) {
+        findings.push_back({"validity and inceptionoffset are " +
+                                text_of(policy.validity + policy.inception_offset) +
+                                " together; a signature can say 2^31 - 1 seconds at most",
+                            "validity: " + text_of(signature_limit - 1 - policy.inception_offset)});
+    }
+}
+
+void check_signer(const Policy& policy, Findings& findings) {
+    const ZoneSignatures& signature = policy.zone.signature;
+    if (signature.validity <= signature.refresh) {
+        findings.push_back({"zone.signature.validity is " + text_of(signature.validity) +
+                                ", not longer than zone.signature.refresh " +
+                                text_of(signature.refresh),
+                            "zone.signature.validity: more than " + text_of(signature.refresh)});
+    }
+}
+
+void check_lifetime(std::string_view role,
+                    const Duration& lifetime,
+                    Seconds rollover,
+                    Findings& findings) {
+    const std::string name = std::string(role) + ".lifetime";
+    if (extent_of(lifetime).shortest < rollover) {
+        findings.push_back({name + " is " + lifetime.text() +
+                                ", but from the first to the last step a rollover takes " +
+                                text_of(rollover),
+                            name + ": " + text_of(rollover)});
+    }
+}
+
+void check_keys(const Policy& policy, Findings& findings) {
+    check_lifetime("ksk", policy.ksk.lifetime, ksk_rollover(policy), findings);
+    if (policy.zsk.source == ZskSource::bunker) {  // else their life is not ours to plan
+        check_lifetime("zsk", policy.zsk.lifetime, zsk_rollover(policy), findings);
+    }
+    if (policy.ksk.algorithm != policy.zsk.algorithm) {
+        const std::string ksk(dns::to_string(policy.ksk.algorithm));
+        const std::string zsk(dns::to_string(policy.zsk.algorithm));
+        findings.push_back({"ksk.algo is " + ksk + " and zsk.algo " + zsk +
+                                ": every algorithm of the DS set and of the DNSKEY set has to "
+                                "sign all of the zone (RFC 4035, section 2.2)",
+                            "zsk.algo: " + ksk});
+    }
+}
+
+void check_parent(const Policy& policy, Findings& findings) {
+    if (!policy.parent && policy.cds.publish != CdsPublish::never) {
+        findings.push_back({"there is no parent to read CDS", "cds: { publish: never }"});
+    }
+}
+
+}  // namespace
+
+std::vector<Finding> check_policy(const Policy& policy) {
+    Findings findings;
+    check_refresh(policy, findings);
+    check_validity(policy, findings);
+    check_signer(policy, findings);
+    check_keys(policy, findings);
+    check_parent(policy, findings);
+    return findings;
+}
+
+std::vector<Finding> doubts_about(const Policy& policy) {
+    Findings findings;
+    if (policy.reserve < policy.handover) {
+        findings.push_back({"reserve is " + text_of(policy.reserve) + ", less than handover " +
+                                text_of(policy.handover) +
+                                ": the next ceremony has to be done before the end of this one",
+                            "reserve: " + text_of(policy.handover)});
+    }
+    if (policy.zone.soa_expire > policy.refresh) {
+        findings.push_back(
+            {"zone.soa-expire is " + text_of(policy.zone.soa_expire) + ", more than refresh " +
+                 text_of(policy.refresh) +
+                 ": a secondary server that was cut off may serve expired signatures",
+             "refresh: " + text_of(policy.zone.soa_expire)});
+    }
+    return findings;
+}
+
+std::vector<Finding> check_zone(const Configuration& configuration, const Zone& zone) {
+    Findings findings;
+    const Policy& policy = configuration.policy_of(zone);
+    const bool signconf = std::any_of(
+        configuration.publish.begin(), configuration.publish.end(), [&](const Target& target) {
+            return target.zone == zone.name && target.format == Format::signconf;
+        });
+    if (signconf && policy.cds.publish != CdsPublish::never) {
+        findings.push_back(
+            {"CDS sets and a target of format signconf: OpenDNSSEC would sign them "
+             "with the ZSK",
+             "cds: { publish: never }"});
+    }
+    if (zone.ksk_shared_with) {
+        const auto other = std::find_if(
+            configuration.zones.begin(), configuration.zones.end(),
+            [&](const Zone& candidate) { return candidate.name == *zone.ksk_shared_with; });
+        if (other != configuration.zones.end() &&
+            configuration.policy_of(*other).ksk != policy.ksk) {
+            findings.push_back({"its KSK is that of " + other->name.text() +
+                                    ", for which another policy has other values of ksk",
+                                "policy: " + configuration.policy_of(*other).name});
+        }
+    }
+    return findings;
+}
+
+}  // namespace ceremony::policy

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// configuration.hpp -- ceremony.yaml: which file it is, and what it says.
+//
+// It is understood completely or refused: every unknown key is an error that names the nearest
+// one. The form of the prototype is read as it is (version: 0, no zones, one transport key).
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "dns/name.hpp"
+#include "json/document.hpp"
+#include "policy/policy.hpp"
+
+namespace ceremony::policy {
+
+/// What the document says; paths are as they are written. Errc::configuration, with the place.
+[[nodiscard]] Result<Configuration> read_configuration(json::Value root);
+
+/// Where a configuration is looked for, the first that exists.
+struct Places {
+    std::optional<std::string> named;  ///< by -c; then nothing else counts
+    std::string local = "ceremony.yaml";
+    std::string system = "/etc/ceremony/ceremony.yaml";
+};
+
+/// Reads the file. The names of files in it that are not absolute are taken from its folder.
+/// Errc::configuration when there is none or something is wrong with it; Errc::not_found,
+/// Errc::unreadable and Errc::limit as read_file().
+[[nodiscard]] Result<Configuration> load_configuration(const Places& places);
+
+/// The name of a chain of ceremonies that is called after `zone`: without its last dot, `root`
+/// for the root. Errc::configuration when that cannot be the name of a chain.
+[[nodiscard]] Result<recipe::Word> chain_of(const dns::Name& zone);
+
+}  // namespace ceremony::policy

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "policy/read_consumer.hpp"
+
+#include <array>
+#include <set>
+#include <utility>
+
+#include "base/quote.hpp"
+#include "policy/values.hpp"
+
+namespace ceremony::policy {
+
+namespace {
+
+using config::Mapping;
+using config::Word;
+
+constexpr std::array<Word<ClockRule>, 2> clock_rules = {{
+    {"required", ClockRule::required},
+    {"warn", ClockRule::warn},
+}};
+constexpr std::array<Word<Format>, 5> formats = {{
+    {"signconf", Format::signconf},
+    {"zone", Format::zone},
+    {"ds", Format::ds},
+    {"trust-anchor", Format::trust_anchor},
+    {"json", Format::json},
+}};
+constexpr std::array<Word<SymbolicLink>, 2> link_rules = {{
+    {"refuse", SymbolicLink::refuse},
+    {"follow", SymbolicLink::follow},
+}};
+
+using Trust = std::map<dns::Name, std::vector<dns::Ds>>;
+
+Result<Trust> to_trust(json::Value value) {
+    Trust trust;
+    const std::vector<json::Member> members = TRY(config::to_members(value));
+    for (const json::Member& member : members) {
+        dns::Name zone = TRY(to_zone(member.name));
+        std::vector<dns::Ds> records = TRY(config::to_list(member.value, to_ds));
+        if (!trust.try_emplace(std::move(zone), std::move(records)).second) {
+            return wrong(member.name, "the same zone twice");
+        }
+    }
+    return trust;
+}
+
+Result<std::vector<std::string>> to_texts(json::Value value) {
+    return config::to_list(value, config::to_text);
+}
+
+Result<Target> to_target(json::Value value) {
+    return config::read_mapping(value, [](Mapping& mapping) -> Result<Target> {
+        Target target;
+        target.zone = TRY(mapping.required("zone", to_zone));
+        target.format = TRY(mapping.required(
+            "format", [](json::Value word) { return config::to_word(word, formats); }));
+        target.file = TRY(mapping.required("file", config::to_absolute_path));
+        target.from_template = TRY(mapping.optional("template", config::to_absolute_path));
+        TRY(take_word(mapping, "symlink", target.link, link_rules));
+        TRY(take(mapping, "after", target.after, to_texts));
+        return target;
+    });
+}
+
+Result<std::vector<Target>> to_targets(json::Value value) {
+    std::vector<Target> targets;
+    std::set<std::string> files;
+    const std::vector<json::Value> elements = TRY(config::to_elements(value));
+    for (const json::Value element : elements) {
+        Target target = TRY(to_target(element));
+        if (!files.insert(target.file).second) {
+            return wrong(element, "another entry writes to " + quote(target.file) + ", too");
+        }
+        targets.push_back(std::move(target));
+    }
+    return targets;
+}
+
+}  // namespace
+
+Outcome read_consumer(Mapping& mapping, Configuration& configuration) {
+    TRY(take(mapping, "store", configuration.store, config::to_absolute_path));
+    TRY(take(mapping, "trust", configuration.trust, to_trust));
+    TRY(take(mapping, "attest", configuration.attest, to_texts));
+    TRY(take_word(mapping, "clock", configuration.clock, clock_rules));
+    return take(mapping, "publish", configuration.publish, to_targets);
+}
+
+}  // namespace ceremony::policy

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// read_consumer.hpp -- the part of ceremony.yaml that says what the consumer does with results.
+
+#pragma once
+
+#include "base/result.hpp"
+#include "config/mapping.hpp"
+#include "policy/policy.hpp"
+
+namespace ceremony::policy {
+
+/// The keys `store`, `trust`, `attest`, `clock` and `publish`. Errc::configuration, also for
+/// two targets that are one file.
+[[nodiscard]] Outcome read_consumer(config::Mapping& mapping, Configuration& configuration);
+
+}  // namespace ceremony::policy
