@@ -3,6 +3,7 @@
 #include "support/judge.hpp"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include <openssl/core_names.h>
@@ -130,6 +131,25 @@ Bytes hash(Algorithm algorithm, std::string_view message) {
     return digest;
 }
 
+// As .private files have it.
+const char* to_text(Algorithm algorithm) {
+    switch (algorithm) {
+        case Algorithm::rsasha256:
+            return "8 (RSASHA256)";
+        case Algorithm::rsasha512:
+            return "10 (RSASHA512)";
+        case Algorithm::ecdsap256sha256:
+            return "13 (ECDSAP256SHA256)";
+        case Algorithm::ecdsap384sha384:
+            return "14 (ECDSAP384SHA384)";
+        case Algorithm::ed25519:
+            return "15 (ED25519)";
+        case Algorithm::ed448:
+            return "16 (ED448)";
+    }
+    return "";
+}
+
 bool is_ecdsa(Algorithm algorithm) {
     return algorithm == Algorithm::ecdsap256sha256 || algorithm == Algorithm::ecdsap384sha384;
 }
@@ -205,6 +225,26 @@ KeyKind kind_of(const EVP_PKEY* key) {
         return KeyKind::rsa;
     }
     return EVP_PKEY_get_bits(key) == 256 ? KeyKind::p256 : KeyKind::p384;
+}
+
+std::string base64(const Bytes& octets) {
+    std::string text(4 * (octets.size() / 3 + 1) + 1, '\0');
+    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), octets.data(),
+                                     static_cast<int>(octets.size()));
+    text.resize(static_cast<std::size_t>(size));
+    return text;
+}
+
+// A line of a .private file. `size`: of the number in octets; 0 for as many as it needs.
+std::string private_line(const EVP_PKEY* key,
+                         const char* name,
+                         const char* parameter,
+                         std::size_t size = 0) {
+    BIGNUM* value = nullptr;
+    REQUIRE(EVP_PKEY_get_bn_param(key, parameter, &value) == 1);
+    const Number owned(value);
+    const std::size_t needed = static_cast<std::size_t>(BN_num_bytes(value));
+    return std::string(name) + ": " + base64(octets_of(value, std::max(size, needed))) + "\n";
 }
 
 EVP_PKEY* openssl_key(void* key) {
@@ -306,6 +346,31 @@ Bytes TransportKey::unwrap_and_sign(const pkcs11::WrappedKey& wrapped,
     signature.resize(size);
     return is_ecdsa(algorithm) ? from_sequence(signature, point_size(kind_of(algorithm)) / 2)
                                : signature;
+}
+
+std::string TransportKey::unwrap_to_file(const pkcs11::WrappedKey& wrapped,
+                                         Algorithm algorithm) const {
+    const Key key = unwrap_key(openssl_key(key_), wrapped);
+    std::string text =
+        std::string("Private-key-format: v1.2\nAlgorithm: ") + to_text(algorithm) + "\n";
+    if (is_ecdsa(algorithm)) {
+        return text + private_line(key.get(), "PrivateKey", OSSL_PKEY_PARAM_PRIV_KEY,
+                                   point_size(kind_of(algorithm)) / 2);
+    }
+    constexpr std::array<std::array<const char*, 2>, 8> numbers = {{
+        {"Modulus", OSSL_PKEY_PARAM_RSA_N},
+        {"PublicExponent", OSSL_PKEY_PARAM_RSA_E},
+        {"PrivateExponent", OSSL_PKEY_PARAM_RSA_D},
+        {"Prime1", OSSL_PKEY_PARAM_RSA_FACTOR1},
+        {"Prime2", OSSL_PKEY_PARAM_RSA_FACTOR2},
+        {"Exponent1", OSSL_PKEY_PARAM_RSA_EXPONENT1},
+        {"Exponent2", OSSL_PKEY_PARAM_RSA_EXPONENT2},
+        {"Coefficient", OSSL_PKEY_PARAM_RSA_COEFFICIENT1},
+    }};
+    for (const auto& [name, parameter] : numbers) {
+        text += private_line(key.get(), name, parameter);
+    }
+    return text;
 }
 
 }  // namespace ceremony::test

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/bytes.hpp"
@@ -56,6 +57,9 @@ public:
     [[nodiscard]] Bytes unwrap_and_sign(const pkcs11::WrappedKey& wrapped,
                                         Algorithm algorithm,
                                         std::string_view message) const;
+    /// The private key as ldns and BIND keep it: the text of a .private file.
+    [[nodiscard]] std::string unwrap_to_file(const pkcs11::WrappedKey& wrapped,
+                                             Algorithm algorithm) const;
 
 private:
     void* key_;  // an EVP_PKEY
