@@ -28,6 +28,19 @@ namespace ceremony::test {
     return run_program(words);
 }
 
+/// What the program said, without the line breaks of its layout.
+[[nodiscard]] inline std::string in_one_line(const std::string& text) {
+    std::string line;
+    for (const char c : text) {
+        if (c != '\n' && c != ' ') {
+            line.push_back(c);
+        } else if (!line.ends_with(' ')) {
+            line.push_back(' ');
+        }
+    }
+    return line;
+}
+
 /// The records that stand in a cooked recipe under `member` of an action, as they stand there.
 [[nodiscard]] inline std::vector<std::string> records_of(const Bunker& bunker,
                                                          std::size_t action,

@@ -124,6 +124,8 @@ public:
         return must(cooker::understand(must(cooker::read_once(folder / name)))).recipe;
     }
 
+    /// A second token, beside the one called "bunker".
+    void add_token(const std::string& label) const { hsm_.add_token(label); }
     /// Where the tokens are.
     [[nodiscard]] std::string tokens() const { return hsm_.tokens(); }
 
