@@ -14,11 +14,13 @@
 
 namespace ceremony::test {
 
-/// Runs `cooker` with these arguments behind its configuration.
+/// Runs `cooker` with these arguments behind its configuration and recipe.
 [[nodiscard]] inline Ran run_cooker(const Bunker& bunker,
                                     const std::string& command,
                                     const std::vector<std::string>& arguments = {"-y"}) {
-    std::vector<std::string> words = {CEREMONY_COOKER,
+    std::vector<std::string> words = {"env",
+                                      "LSAN_OPTIONS=suppressions=" CEREMONY_SOFTHSM_LEAKS,
+                                      CEREMONY_COOKER,
                                       command,
                                       "-c",
                                       bunker.folder / "cooker.yaml",
