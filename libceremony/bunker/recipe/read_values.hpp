@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
 // read_values.hpp -- objects and single values of a recipe: times, hashes, names, IDs,
-// records. For the readers in this folder only.
+// records. For the readers in this folder, and for that of the plan.
 //
 // A reader is a function from an Input to a Result. Every error is told at the value it is
 // about: Errc::syntax when a value does not have the form it should have, Errc::semantics

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
 // writer.hpp -- values, keys and members of a recipe to text, in the spelling of one
-// version. For the writers in this folder only.
+// version. For the writers in this folder, and for that of the plan.
 
 #pragma once
 
