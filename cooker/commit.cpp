@@ -173,6 +173,7 @@ Outcome make_ready(const Commitment& commitment) {
     const ResultText result = TRY(result_text(commitment.cooked, commitment.approved,
                                               cooked::Stage::ready, commitment.verified));
     TRY(write_new_file(commitment.files.part(), result.text));
+    commitment.transcript.begin_paragraph();
     TRY(
         commitment.transcript.say("The result is complete and verified; from here on the run "
                                   "goes forward only"));

@@ -123,6 +123,7 @@ Outcome confirm(const std::vector<Question>& questions,
             TRY(person.answer(question, transcript));
             continue;
         }
+        transcript.begin_paragraph();
         TRY(transcript.say(question.lines));
         TRY(transcript.say(prompt_of(question) + "yes, by -y"));
     }

@@ -75,11 +75,12 @@ Result<Reading> read_and_check(const RunStart& start,
                                Transcript& transcript) {
     const recipe::Recipe& recipe = start.recipe.recipe;
     const Guard& guard = start.settings.guard;
+    transcript.begin_paragraph();
     TRY(transcript.say(title_line(recipe)));
     TRY(transcript.say(TRY(summary_lines(recipe))));
     Problems problems;
     if (recipe::carries_results(recipe)) {
-        problems.add("it carries results: it was carried out before");
+        problems.add("it carries results: it was carried out before, as cooker verify can tell");
     }
     problems.add(recipe::check(recipe, {cooked::id_from_label, guard.exports.listed}));
     problems.add(review_stores(start.settings, recipe));
@@ -106,11 +107,10 @@ Result<Reading> read_and_check(const RunStart& start,
 
 Outcome tell_file_systems(const OutputFiles& files, Transcript& transcript) {
     const std::string folder = folder_of(files.output);
-    TRY(transcript.say("Results go to " + quote_path(files.output) + ", on " +
-                       TRY(file_system_of(folder)) + "; the journal to " +
-                       quote_path(files.journal()) + ", on " +
-                       TRY(file_system_of(files.journal_folder))));
-    return Nothing{};
+    TRY(transcript.say("The result goes to " + quote_path(files.output) + ", on " +
+                       TRY(file_system_of(folder))));
+    return transcript.say("The journal goes to " + quote_path(files.journal()) + ", on " +
+                          TRY(file_system_of(files.journal_folder)));
 }
 
 Result<Preflight> look_at_tokens(const RunStart& start,
@@ -160,9 +160,11 @@ Result<std::vector<Question>> all_questions(const RunStart& start,
 
 Outcome tell_questions(const std::vector<Question>& questions, Transcript& transcript) {
     for (const Question& question : questions) {
+        transcript.begin_paragraph();
         TRY(transcript.say(question.lines));
         TRY(transcript.say("Would be asked: " + question.prompt));
     }
+    transcript.begin_paragraph();
     return transcript.say("The recipe can be carried out. Nothing was changed.");
 }
 
@@ -217,14 +219,23 @@ Gate gate_of(const Options& options, const Program& program) {
     };
 }
 
+// A run whose questions are answered.
+struct Run {
+    const RunStart& start;
+    const Options& options;
+    const Program& program;
+    Transcript& transcript;
+};
+
 // Everything is brought back to what it was. What the cause of it all was stays the error,
 // unless something could not be undone.
-Error undone(Error cause, const Undoing& undoing, const OutputFiles& files, Journal& journal) {
+Error undone(Error cause, const Run& run, const Undoing& undoing, Journal& journal) {
     Transcript& transcript = undoing.transcript;
+    transcript.begin_paragraph();
     static_cast<void>(transcript.say("Failed: " + cause.message()));
     static_cast<void>(transcript.say("ABORTED: any DS record printed above is void"));
     // No file with a DS may outlive its key.
-    auto undone = remove_if_there(files.part());
+    auto undone = remove_if_there(run.start.files.part());
     if (undone.ok()) {
         undone = undo_keys(undoing);
     }
@@ -233,20 +244,12 @@ Error undone(Error cause, const Undoing& undoing, const OutputFiles& files, Jour
     }
     if (!undone.ok()) {
         return Error{Errc::undo_failed, cause.message() + "; and then: " + undone.error().message()}
-            .with_hint("cooker resume " + journal.path());
+            .with_hint(resume_command(run.options, journal.path()));
     }
     static_cast<void>(transcript.say("Everything is as it was before."));
     static_cast<void>(retire_journal(journal.path()));
     return cause;
 }
-
-// A run whose questions are answered.
-struct Run {
-    const RunStart& start;
-    const Options& options;
-    const Program& program;
-    Transcript& transcript;
-};
 
 Outcome carry_out(const Run& run, Keystore& keystore, Preflight& preflight) {
     const RunStart& start = run.start;
@@ -263,8 +266,10 @@ Outcome carry_out(const Run& run, Keystore& keystore, Preflight& preflight) {
                                 transcript,     verified,     cooked,      left_over};
     const auto make = [&]() -> Outcome {
         TRY(keep_approved(start));
+        transcript.begin_paragraph();
         TRY(execute(execution,
-                    {gate_of(run.options, run.program), run.program.progress, run.options.step}));
+                    {gate_of(run.options, run.program), run.program.progress, run.options.step,
+                     run.options.verbose ? Detail::full : Detail::plain}));
         TRY(sign_preamble(commitment, start.program));
         TRY(check_signals());
         return make_ready(commitment);
@@ -278,11 +283,11 @@ Outcome carry_out(const Run& run, Keystore& keystore, Preflight& preflight) {
     if (!made.ok()) {
         const Undoing undoing{preflight.bench,    start.settings.guard, keystore,
                               journal.contents(), transcript,           {}};
-        return undone(std::move(made).error(), undoing, start.files, journal);
+        return undone(std::move(made).error(), run, undoing, journal);
     }
     auto completed = complete();
     if (!completed.ok() && journal.contents().stage() != Stage::ended) {
-        return std::move(completed).error().with_hint("cooker resume " + journal.path());
+        return std::move(completed).error().with_hint(resume_command(run.options, journal.path()));
     }
     return completed;
 }

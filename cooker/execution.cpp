@@ -14,7 +14,7 @@
 #include "cooker/actions/import_public_key.hpp"
 #include "cooker/actions/produce_signed_keyset.hpp"
 #include "cooker/key_text.hpp"
-#include "cooker/summary.hpp"
+#include "cooker/recipe_summary.hpp"
 
 namespace ceremony::cooker {
 
@@ -47,7 +47,7 @@ public:
 
     Outcome run() {
         while (position_ < order_.size()) {
-            TRY(is_set(action_at(position_)) ? run_sets() : run_one());
+            TRY(is_set(action_at(position_)) ? run_sets_showing_progress() : run_one());
         }
         return Nothing{};
     }
@@ -76,7 +76,16 @@ private:
             line.milliseconds = milliseconds_since(start);
         }
         TRY(execution_.transcript.say(step_line(line)));
+        TRY(execution_.transcript.say(ds_lines(action_at(position_))));
+        TRY(tell_details(action_at(position_)));
         ++position_;
+        return Nothing{};
+    }
+
+    Outcome tell_details(const recipe::Action& action) {
+        if (pace_.detail == Detail::full) {
+            TRY(execution_.transcript.say(result_lines(action)));
+        }
         return Nothing{};
     }
 
@@ -98,6 +107,15 @@ private:
                "  will be destroyed when all else is done";
     }
 
+    // What comes after the progress, an error too, begins on a line of its own.
+    Outcome run_sets_showing_progress() {
+        Outcome outcome = run_sets();
+        if (sets_ > most_told && pace_.progress) {
+            TRY(pace_.progress(""));
+        }
+        return outcome;
+    }
+
     // All sets follow one another in the order of execution.
     Outcome run_sets() {
         const Clock::time_point start = Clock::now();
@@ -111,8 +129,12 @@ private:
                         .in(step_text()));
             for (const std::string& text : lines) {
                 const std::string line = step_line(step(text));
-                TRY(sets_ > most_told ? execution_.transcript.note(line)
-                                      : execution_.transcript.say(line));
+                if (sets_ > most_told) {
+                    TRY(execution_.transcript.note(line));
+                } else {
+                    TRY(execution_.transcript.say(line));
+                    TRY(tell_details(action_at(position_)));
+                }
                 ++position_;
             }
             TRY(show_progress(position_ - first, start));

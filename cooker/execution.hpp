@@ -20,6 +20,7 @@
 #include "cooker/journal.hpp"
 #include "cooker/key_tags.hpp"
 #include "cooker/keystore.hpp"
+#include "cooker/summary.hpp"
 #include "cooker/transcript.hpp"
 #include "recipe/recipe.hpp"
 
@@ -55,6 +56,9 @@ struct Pace {
     Sink progress;
     /// Each set alone, so that the gate is asked before each.
     bool one_by_one = false;
+    /// Detail::full: the fingerprint of every key, and the records of every set that is told on
+    /// the screen.
+    Detail detail = Detail::plain;
 };
 
 /// Carries out all actions but the destruction of keys. An error leaves what was made, and

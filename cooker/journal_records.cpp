@@ -280,8 +280,10 @@ Result<ReadJournal> read_journal(const std::string& path) {
         if (!is_whole && is_last) {
             break;
         }
-        auto added = is_whole ? assembly.add(split.value().content)
-                              : Outcome(Error{Errc::syntax, "the line was changed or is damaged"});
+        auto added =
+            is_whole
+                ? assembly.add(split.value().content)
+                : Outcome(Error{Errc::syntax, "not a line of a journal, or one that is damaged"});
         if (!added.ok()) {
             return std::move(added).error().as(Errc::syntax).at(name, {number, 1});
         }

@@ -19,7 +19,7 @@ constexpr std::string_view usage =
     "                        [--previous COOKED.json] [--journal FOLDER] [-i] [-y] [-v]\n"
     "       cooker check     the same, but changes nothing on the token\n"
     "       cooker resume    [-c cooker.yaml] [-r RECIPE] [-o OUTPUT] JOURNAL\n"
-    "       cooker verify    COOKED.json [--recipe recipe.json]\n"
+    "       cooker verify    [--recipe recipe.json] [-v] COOKED.json\n"
     "       cooker inventory [-c cooker.yaml] [-v]\n"
     "       cooker attest-key [-c cooker.yaml]\n"
     "       cooker hash      FILE...\n"
@@ -46,7 +46,7 @@ constexpr std::string_view usage =
     "      --journal FOLDER   where the journal of the run is kept; else beside the output\n"
     "  -i, --step             stop before each step\n"
     "  -y, --yes              yes to everything that the guard lets it answer\n"
-    "  -v, --verbose          show fingerprints and records\n"
+    "  -v, --verbose          show records and fingerprints\n"
     "      --for RECIPE       write a guard that fits this recipe\n"
     "      --label TOKEN      write this label of the token\n"
     "      --pin-file PATH    write that the PIN is read from this file\n"
@@ -73,13 +73,13 @@ constexpr std::size_t any_number = static_cast<std::size_t>(-1);
 constexpr std::array<Command, 9> commands = {{
     {"cook", Verb::cook, "crolPJiyv", 0, 0},
     {"check", Verb::check, "crolPJiyv", 0, 0},
-    {"resume", Verb::resume, "crov", 1, 1},
+    {"resume", Verb::resume, "cro", 1, 1},
     {"verify", Verb::verify, "rv", 1, 1},
     {"inventory", Verb::inventory, "cv", 0, 0},
     {"attest-key", Verb::attest_key, "c", 0, 0},
     {"hash", Verb::hash, "", 1, any_number},
     {"init", Verb::init, "FLN", 0, 0},
-    {"self-test", Verb::self_test, "v", 0, 0},
+    {"self-test", Verb::self_test, "", 0, 0},
 }};
 
 constexpr std::array<option, 15> long_options = {{

@@ -40,6 +40,9 @@ Result<std::string> real_folder(const std::string& folder) {
 }
 
 std::string joined(const std::string& folder, const std::string& name) {
+    if (folder == ".") {
+        return name;
+    }
     return folder == "/" ? folder + name : folder + "/" + name;
 }
 

@@ -10,6 +10,7 @@
 #include "base/quote.hpp"
 #include "cooker/key_text.hpp"
 #include "cooker/summary.hpp"
+#include "dns/print.hpp"
 
 namespace ceremony::cooker {
 
@@ -251,6 +252,46 @@ private:
     std::set<std::string> hashed_;
 };
 
+// --- what came of an action
+
+Lines lines_of_key(const std::optional<Bytes>& field) {
+    const auto fingerprint = fingerprint_of(field.value_or(Bytes()));
+    return field && fingerprint.ok() ? Lines{"  key field " + fingerprint_text(fingerprint.value())}
+                                     : Lines();
+}
+
+Lines lines_of_result(const recipe::HaveKey& have) {
+    return have.cooked ? lines_of_key(have.cooked->key_data) : Lines();
+}
+
+Lines lines_of_result(const recipe::GenerateKey& generation) {
+    return generation.cooked ? lines_of_key(generation.cooked->key_data) : Lines();
+}
+
+Lines lines_of_result(const recipe::ProduceSignedKeyset& set) {
+    Lines lines;
+    if (set.cooked) {
+        for (const auto* records : {&set.cooked->keyset, &set.cooked->cds}) {
+            for (const dns::Record& record : *records) {
+                lines.push_back("  " + dns::print(record));
+            }
+        }
+    }
+    return lines;
+}
+
+Lines lines_of_result(const recipe::ImportPublicKey& import) {
+    return import.cooked ? lines_of_key(import.key_data) : Lines();
+}
+
+Lines lines_of_result(const recipe::ExportKeypair& exportation) {
+    return exportation.cooked ? lines_of_key(exportation.cooked->key_data) : Lines();
+}
+
+Lines lines_of_result(const recipe::DeleteKey& /*deletion*/) {
+    return {};
+}
+
 }  // namespace
 
 std::string title_line(const recipe::Recipe& recipe) {
@@ -267,6 +308,19 @@ std::string title_line(const recipe::Recipe& recipe) {
 
 Result<std::vector<std::string>> summary_lines(const recipe::Recipe& recipe) {
     return Summary().of(recipe);
+}
+
+std::vector<std::string> result_lines(const recipe::Action& action) {
+    return std::visit([](const auto& params) { return lines_of_result(params); }, action.params);
+}
+
+std::vector<std::string> ds_lines(const recipe::Action& action) {
+    const auto* generation = std::get_if<recipe::GenerateKey>(&action.params);
+    if (generation == nullptr || !generation->owner || !generation->cooked ||
+        !generation->cooked->ds) {
+        return {};
+    }
+    return {"  DS of " + generation->owner->text() + " " + dns::print(*generation->cooked->ds)};
 }
 
 }  // namespace ceremony::cooker

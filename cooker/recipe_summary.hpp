@@ -23,4 +23,11 @@ namespace ceremony::cooker {
 /// The rest. Grows with zones and keys, not with key sets. Errc::internal.
 [[nodiscard]] Result<std::vector<std::string>> summary_lines(const recipe::Recipe& recipe);
 
+/// What came of an action that was carried out, in full: the fingerprint of the key, the records
+/// of the set. None of one that was not.
+[[nodiscard]] std::vector<std::string> result_lines(const recipe::Action& action);
+
+/// "  DS of nl. 53455 13 2 ...", when a KSK of a known zone was generated.
+[[nodiscard]] std::vector<std::string> ds_lines(const recipe::Action& action);
+
 }  // namespace ceremony::cooker

@@ -43,6 +43,7 @@ Result<RecipeFile> read_recipe_and_open_transcript(const Options& options,
                                                    const OutputFiles& files,
                                                    Transcript& transcript) {
     FileText text = TRY(read_once(files.recipe));
+    transcript.begin_paragraph();
     TRY(transcript.say(hash_lines("SHA-256 of " + quote_path(files.recipe), text.sha256)));
     auto recipe = understand(std::move(text));
     TRY(open_transcript(options, files,
@@ -68,7 +69,11 @@ OutputFiles files_of(const Options& options) {
     return files;
 }
 
-Result<FileLock> lock_folder(const std::string& folder) {
+std::string resume_command(const Options& options, const std::string& journal) {
+    return "cooker resume " + (options.config ? "-c " + *options.config + " " : "") + journal;
+}
+
+Result<FileLock> lock_folder(const std::string& folder, const Options& options) {
     auto lock = FileLock::take(folder);
     if (!lock.ok()) {
         const bool is_busy = lock.error().code() == Errc::busy;
@@ -81,7 +86,7 @@ Result<FileLock> lock_folder(const std::string& folder) {
         if (!is_ended) {
             return Error{Errc::refused,
                          "a run was interrupted here: " + quote_path(path) + " has no end"}
-                .with_hint("cooker resume " + path);
+                .with_hint(resume_command(options, path));
         }
     }
     return lock;
@@ -99,6 +104,7 @@ Result<crypto::Sha256> tell_program(const Program& program, Transcript& transcri
 }
 
 Outcome tell_settings(const Settings& settings, Transcript& transcript) {
+    transcript.begin_paragraph();
     TRY(transcript.say(
         hash_lines("SHA-256 of the configuration " + quote_path(settings.path), settings.sha256)));
     for (const std::string& warning : settings.warnings) {
@@ -112,7 +118,7 @@ Outcome tell_settings(const Settings& settings, Transcript& transcript) {
 
 Result<RunStart> start(const Options& options, const Program& program, Transcript& transcript) {
     const OutputFiles files = files_of(options);
-    FileLock lock = TRY(lock_folder(files.journal_folder));
+    FileLock lock = TRY(lock_folder(files.journal_folder, options));
     // Without a configuration there is nothing to write down yet.
     SettingsPlaces places;
     places.named = options.config;
@@ -131,6 +137,7 @@ Outcome tell_problems(const std::vector<recipe::Violation>& problems,
     if (problems.empty()) {
         return Nothing{};
     }
+    transcript.begin_paragraph();
     for (const Error& error : recipe::to_errors(problems, document)) {
         TRY(transcript.say("Problem: " + error.message()));
     }
@@ -145,7 +152,7 @@ Outcome end_run(Outcome outcome, Transcript& transcript) {
         // The cause is what counts, whether it could be written down or not. It is told to the
         // person by whoever called; here it is for the file.
         if (!transcript.path().empty()) {
-            static_cast<void>(transcript.say("Ended: " + outcome.error().message()));
+            static_cast<void>(transcript.note("Ended: " + outcome.error().message()));
             static_cast<void>(transcript.finish());
         }
         return outcome;

@@ -33,10 +33,13 @@ struct RunStart {
 /// The files that the command line asks for.
 [[nodiscard]] OutputFiles files_of(const Options& options);
 
+/// "cooker resume -c cooker.yaml recipe.json.journal", with the configuration that was named.
+[[nodiscard]] std::string resume_command(const Options& options, const std::string& journal);
+
 /// Takes the lock on the folder of journals. Errc::busy: another run is active. Errc::refused:
-/// one was interrupted, and only `resume` may follow. A journal that has END and lost power
-/// before it got its last name is no obstacle.
-[[nodiscard]] Result<FileLock> lock_folder(const std::string& folder);
+/// one was interrupted, and only `resume` may follow, as the hint says for the `options` of this
+/// run. A journal that has END and lost power before it got its last name is no obstacle.
+[[nodiscard]] Result<FileLock> lock_folder(const std::string& folder, const Options& options);
 
 /// Makes the file of a transcript in `folder` under the name of transcript_name(). Errors as of
 /// Transcript::open_free().

@@ -22,6 +22,12 @@
 
 namespace ceremony::cooker {
 
+/// How much people want to read.
+enum class Detail : std::uint8_t {
+    plain,
+    full
+};
+
 /// What is called `title`, as hexadecimal digits in groups of eight, then as words:
 ///
 ///     SHA-256 of recipe.json

@@ -35,11 +35,16 @@ Result<Keystore> open_tokens(const Settings& settings,
     TRY(add_to_environment(TRY(environment_for(settings, names))));
     Keystore keystore = TRY(Keystore::open(settings, names));
     for (std::size_t number = 0; number < keystore.size(); ++number) {
+        transcript.begin_paragraph();
         TRY(transcript.say(describe(keystore.store(number))));
     }
     const pkcs11::AskPin ask = [&program](const pkcs11::TokenInfo& token) -> Result<Secret> {
-        Terminal terminal = TRY(program.open_terminal());
-        return terminal.ask_secret("PIN of token " + quote(token.label) + ": ");
+        auto terminal = program.open_terminal();
+        if (!terminal.ok()) {
+            return std::move(terminal).error().with_hint(
+                "with pin: ask in the configuration, a person types the PIN at a terminal");
+        }
+        return terminal.value().ask_secret("PIN of token " + quote(token.label) + ": ");
     };
     std::vector<std::string> warnings;
     const Outcome logged_in = keystore.log_in(ask, warnings);

@@ -97,6 +97,11 @@ Outcome Transcript::reopen(const std::string& path) {
 }
 
 Outcome Transcript::say(std::string_view text) {
+    if (std::exchange(is_paragraph_over_, false)) {
+        TRY(keep(""));
+        TRY(screen_("\n"));
+    }
+    has_spoken_ = true;
     for (const std::string& line : wrap(clean(text))) {
         TRY(keep(line));
         TRY(screen_(line + "\n"));
@@ -142,7 +147,7 @@ std::string Transcript::path() const {
 Outcome Transcript::keep(std::string_view line) {
     const UtcTime time = TRY(clock_());
     pending_ += time.text();
-    pending_ += "  ";
+    pending_ += line.empty() ? "" : "  ";
     pending_ += line;
     pending_ += "\n";
     return Nothing{};

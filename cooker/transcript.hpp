@@ -68,6 +68,9 @@ public:
     // becomes a question mark all the same: no text makes a line of its own. Errc::unwritable
     // from the file or the screen.
 
+    /// What is said next is another matter: an empty line comes before it, unless nothing was
+    /// said yet.
+    void begin_paragraph() noexcept { is_paragraph_over_ = has_spoken_; }
     /// To the screen, in lines of at most line_width, and into the file.
     [[nodiscard]] Outcome say(std::string_view text);
     [[nodiscard]] Outcome say(const std::vector<std::string>& texts);
@@ -93,6 +96,8 @@ private:
     std::optional<AppendLog> file_;
     std::optional<crypto::Hasher<crypto::Sha256>> hasher_;  // of what is in the file
     std::string pending_;                                   // what is not in it yet
+    bool has_spoken_ = false;
+    bool is_paragraph_over_ = false;
 };
 
 }  // namespace ceremony::cooker

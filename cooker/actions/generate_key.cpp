@@ -10,7 +10,6 @@
 #include "cooker/actions/key_line.hpp"
 #include "cooker/key_forms.hpp"
 #include "cooker/test_signature.hpp"
-#include "dns/print.hpp"
 #include "dnssec/ds_digest.hpp"
 #include "dnssec/key_form.hpp"
 
@@ -109,8 +108,6 @@ private:
         result.key_data = key_.data;
         if (dnskey.secure_entry_point() && wanted_.owner) {
             result.ds = TRY(dnssec::make_ds(*wanted_.owner, dnskey, dns::DigestType::sha256));
-            TRY(execution_.transcript.say("  DS of " + wanted_.owner->text() + " " +
-                                          dns::print(*result.ds)));
         }
         wanted_.cooked = std::move(result);
         return key_line(execution_.bench.zones(use_), dnskey) + "  " + form_text() +

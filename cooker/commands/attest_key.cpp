@@ -53,7 +53,9 @@ Outcome attest_key(const Options& options, const Program& program) {
     const Settings settings = TRY(load_settings(places));
     if (!settings.attest) {
         return Error{Errc::configuration, settings.path + ": no attestation key is configured"}
-            .with_hint("attest: { keyStore: default, keyLabel: ceremony attest }");
+            .with_hint(
+                "a line like this names one: attest: { keyStore: default, keyLabel: ceremony "
+                "attest }");
     }
     Transcript transcript(program.err, program.clock);
     Keystore keystore = TRY(open_tokens(settings, {settings.attest->store}, program, transcript));
@@ -61,6 +63,7 @@ Outcome attest_key(const Options& options, const Program& program) {
     TRY(test_signature(*keystore.store(pair.store).token, pair.name, pair.pinned.scheme()));
     const crypto::PublicKey& key = pair.pinned.key();
     const Sha256 fingerprint = TRY(fingerprint_of(TRY(key.to_der())));
+    transcript.begin_paragraph();
     TRY(transcript.say(
         hash_lines("SHA-256 of its public part (SubjectPublicKeyInfo)", fingerprint)));
     TRY(program.out(TRY(key.to_pem())));

@@ -10,7 +10,6 @@
 #include "cooker/key_forms.hpp"
 #include "cooker/key_text.hpp"
 #include "cooker/settings.hpp"
-#include "cooker/summary.hpp"
 #include "cooker/tokens.hpp"
 #include "dns/print.hpp"
 #include "dnssec/ds_digest.hpp"
@@ -250,6 +249,7 @@ Outcome inventory(const Options& options, const Program& program) {
         const auto objects = TRY(keystore.store(number).token->objects());
         const auto lines = TRY(inventory_lines(objects, settings.guard.zones.listed,
                                                options.verbose ? Detail::full : Detail::plain));
+        transcript.begin_paragraph();
         TRY(transcript.say("Repository " + quote(keystore.store(number).name) + ": " +
                            std::to_string(objects.size()) +
                            (objects.size() == 1 ? " object" : " objects")));

@@ -11,19 +11,15 @@
 #include "base/result.hpp"
 #include "cooker/options.hpp"
 #include "cooker/program.hpp"
+#include "cooker/summary.hpp"
 #include "dns/name.hpp"
 #include "pkcs11/key.hpp"
 
 namespace ceremony::cooker {
 
-/// How much is told of a key.
-enum class Detail : std::uint8_t {
-    plain,
-    full  ///< with DS records and both algorithms of an RSA key
-};
-
 /// Lines about `objects`, keys first, by ID and label, their halves together. What stands
-/// there more often than a key may is flagged. DS records are those of the `zones`. Errc::internal.
+/// there more often than a key may is flagged. DS records are those of the `zones`. In full: with
+/// all algorithms that a key fits. Errc::internal.
 [[nodiscard]] Result<std::vector<std::string>> inventory_lines(
     const std::vector<pkcs11::Object>& objects, const std::set<dns::Name>& zones, Detail detail);
 

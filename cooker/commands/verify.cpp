@@ -61,7 +61,7 @@ Outcome write(const Program& program, const std::vector<std::string>& lines) {
 
 // By what, with what and when.
 std::vector<std::string> origin_lines(const recipe::Preamble& preamble) {
-    std::vector<std::string> lines;
+    std::vector<std::string> lines = {""};
     if (preamble.cooked_timestamp) {
         lines.push_back("Cooked " + preamble.cooked_timestamp->text() +
                         " UTC, by the clock of the bunker");
@@ -81,6 +81,20 @@ std::vector<std::string> origin_lines(const recipe::Preamble& preamble) {
     }
     if (preamble.cooked->rehearsal) {
         lines.emplace_back("This is the result of a REHEARSAL: keys and signatures are of no use");
+    }
+    return lines;
+}
+
+std::vector<std::string> lines_of_all_results(const recipe::Recipe& recipe) {
+    std::vector<std::string> lines;
+    for (std::size_t number = 0; number < recipe.actions.size(); ++number) {
+        const recipe::Action& action = recipe.actions[number];
+        const auto results = result_lines(action);
+        if (!results.empty()) {
+            lines.push_back("Action " + std::to_string(number) + ", " +
+                            std::string(recipe::action_type(action)));
+            lines.insert(lines.end(), results.begin(), results.end());
+        }
     }
     return lines;
 }
@@ -119,9 +133,17 @@ Outcome verify(const Options& options, const Program& program) {
     const std::string& path = options.files.front();
     const File file = TRY(read(path));
     TRY(write(program, hash_lines("SHA-256 of " + quote_path(path), file.sha256)));
-    TRY(write(program, {title_line(file.recipe)}));
+    TRY(write(program, {"", title_line(file.recipe)}));
     TRY(write(program, TRY(summary_lines(file.recipe))));
+    if (!recipe::carries_results(file.recipe)) {
+        return Error{Errc::refused,
+                     quote_path(path) + ": a recipe without results: it was not carried out"};
+    }
     TRY(write(program, origin_lines(file.recipe.preamble)));
+    if (options.verbose) {
+        TRY(write(program, lines_of_all_results(file.recipe)));
+    }
+    TRY(write(program, {""}));
 
     cooked::VerifiedSignatures verified;
     const recipe::SpecVersion version = version_of(file);
@@ -131,6 +153,7 @@ Outcome verify(const Options& options, const Program& program) {
         const File approved = TRY(read(*options.recipe));
         TRY(write(program,
                   hash_lines("SHA-256 of " + quote_path(*options.recipe), approved.sha256)));
+        TRY(write(program, {""}));
         const auto differences = cooked::differences(file.recipe, approved.recipe, approved.sha256);
         found.insert(found.end(), differences.begin(), differences.end());
     }
@@ -142,8 +165,10 @@ Outcome verify(const Options& options, const Program& program) {
         TRY(write(program, {"It is a file of v1.0, which cannot say whether it is complete, or "
                             "which key is which"}));
     }
-    return write(program, {"Good: " + std::to_string(verified.size()) + " signatures verified" +
-                           (options.recipe ? ", and it is this recipe with results" : "")});
+    const std::string count = std::to_string(verified.size());
+    return write(program,
+                 {"Good: " + count + (verified.size() == 1 ? " signature" : " signatures") +
+                  " verified" + (options.recipe ? ", and it is this recipe with results" : "")});
 }
 
 }  // namespace ceremony::cooker

@@ -51,7 +51,8 @@ Result<TokenInfo> choose_token(const std::vector<TokenInfo>& tokens,
         }
     }
     if (found.empty()) {
-        return Error{Errc::token, "no token has " + describe(name) + "; there is: " + list(tokens)};
+        return Error{Errc::token, "no token has " + describe(name) + "; there is: " + list(tokens)}
+            .with_hint("the configuration names the token by its label, its serial or its slot");
     }
     if (found.size() > 1) {
         return Error{Errc::configuration, std::to_string(found.size()) + " tokens have " +

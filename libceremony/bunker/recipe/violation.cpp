@@ -15,7 +15,7 @@ namespace ceremony::recipe {
 
 namespace {
 
-// A value of the document and its path.
+// The path of a violation, and the value of the document that it leads to or comes nearest to.
 struct Spot {
     json::Value value;
     std::string path;
@@ -41,12 +41,13 @@ public:
         while (!path.empty()) {
             const std::string_view step = take_step(path);
             const std::optional<json::Value> next = follow(spot.value, step);
+            const bool is_named = step.front() != '[';
+            spot.path.append(is_named && !spot.path.empty() ? "." : "").append(step);
             if (!next) {
+                spot.path.append(path);
                 return spot;
             }
-            const bool is_named = step.front() != '[';
             spot.value = *next;
-            spot.path.append(is_named && !spot.path.empty() ? "." : "").append(step);
         }
         return spot;
     }
@@ -83,6 +84,11 @@ std::string path_of(const Violation& violation) {
     return path.append(violation.path.empty() ? "" : ".").append(violation.path);
 }
 
+// It is about the recipe as a whole, or about what lies around it.
+bool is_without_place(const Violation& violation) {
+    return !violation.action && violation.path.empty();
+}
+
 Error error_of(const Violation& violation, std::string_view path) {
     return Error{Errc::refused, std::string(path) + ": " + violation.reason};
 }
@@ -112,7 +118,8 @@ private:
 }  // namespace
 
 Error to_error(const Violation& violation) {
-    return error_of(violation, "recipe." + path_of(violation));
+    return is_without_place(violation) ? Error{Errc::refused, violation.reason}
+                                       : error_of(violation, "recipe." + path_of(violation));
 }
 
 std::vector<Error> to_errors(const std::vector<Violation>& violations,
@@ -136,7 +143,10 @@ std::vector<Error> to_errors(const std::vector<Violation>& violations,
     std::vector<Error> errors;
     errors.reserve(spots.size());
     for (std::size_t i = 0; i < spots.size(); ++i) {
-        errors.push_back(error_of(violations[i], spots[i].path).at(document.name(), places[i]));
+        errors.push_back(
+            is_without_place(violations[i])
+                ? to_error(violations[i])
+                : error_of(violations[i], spots[i].path).at(document.name(), places[i]));
     }
     return errors;
 }

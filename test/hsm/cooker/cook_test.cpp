@@ -257,7 +257,8 @@ TEST_CASE("cook: what cannot be undone is told, and the journal stays", "[hsm][c
     CAPTURE(bunker.screen);
     REQUIRE_FALSE(outcome.ok());
     CHECK(outcome.error().code() == Errc::undo_failed);
-    CHECK(outcome.error().hint() == "cooker resume " + (bunker.folder / "recipe.json.journal"));
+    CHECK(outcome.error().hint() == "cooker resume -c " + (bunker.folder / "cooker.yaml") + " " +
+                                        (bunker.folder / "recipe.json.journal"));
     CHECK(bunker.objects().size() == 4);
 
     // Until somebody resumes it, nothing else runs here.

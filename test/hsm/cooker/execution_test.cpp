@@ -2,6 +2,7 @@
 
 #include "cooker/execution.hpp"
 
+#include "dns/print.hpp"
 #include "hsm/cooker/bunker.hpp"
 
 namespace ceremony::test {
@@ -35,6 +36,25 @@ TEST_CASE("execution: actions are carried out by type, whatever the order of the
     CHECK_FALSE(std::get<recipe::DeleteKey>(rig.cooked.actions[2].params).cooked.has_value());
 }
 
+TEST_CASE("execution: the DS of a new KSK follows its step, details only when asked for",
+          "[hsm][execution]") {
+    Bunker bunker;
+    std::vector<std::string> steps;
+    const auto detail = GENERATE(cooker::Detail::plain, cooker::Detail::full);
+    Rig rig(bunker, recipe_of({generate(ksk), generate(zsk), produce({ksk, zsk}, {ksk})}));
+    must(cooker::execute(rig.execution(), {recording(steps), {}, false, detail}));
+    const auto& result = *std::get<recipe::GenerateKey>(rig.cooked.actions[0].params).cooked;
+    const std::size_t step = bunker.screen.find("Step  1/3");
+    const std::size_t ds = bunker.screen.find("  DS of example. " + dns::print(*result.ds) + "\n");
+    const std::size_t next = bunker.screen.find("Step  2/3");
+    CHECK(step < ds);
+    CHECK(ds < next);
+    CHECK(bunker.screen.find("DS of", ds + 3) == std::string::npos);
+    const bool is_full = detail == cooker::Detail::full;
+    CHECK(bunker.said("key field sha256:") == is_full);
+    CHECK(bunker.said("example. 3600 IN DNSKEY 257 3 13 ") == is_full);
+}
+
 TEST_CASE("execution: a gate that is closed ends the run before the step", "[hsm][execution]") {
     Bunker bunker;
     Rig rig(bunker, recipe_of({generate(ksk), generate(zsk)}));
@@ -65,12 +85,14 @@ TEST_CASE("execution: of many sets each stands in the transcript, and the screen
     std::vector<std::string> steps;
     std::string progress;
     const cooker::Sink show = [&progress](std::string_view text) -> Outcome {
-        progress = text;
+        progress += text;
+        progress += "|";
         return Nothing{};
     };
     must(cooker::execute(rig.execution(), {recording(steps), show, false}));
     CHECK(steps.size() == 1);
-    CHECK(progress.find("25 of 25") != std::string::npos);
+    CHECK(progress.starts_with("  25 of 25 keysets"));
+    CHECK(progress.ends_with("||"));  // erased, so that the next line is one of its own
     CHECK_FALSE(bunker.said("Step 7/25"));
     CHECK(bunker.said("Signed and verified 25 key sets"));
     must(rig.transcript->finish());

@@ -13,7 +13,7 @@ TEST_CASE("start: the files of a run follow from the command line", "[hsm][start
     const auto usual = cooker::files_of(options);
     CHECK(usual.recipe == "recipe.json");
     CHECK(usual.output == "recipe.json");
-    CHECK(usual.journal() == "./recipe.json.journal");
+    CHECK(usual.journal() == "recipe.json.journal");
     options.recipe = "in/r.json";
     CHECK(cooker::files_of(options).journal() == "in/r.json.journal");
     options.output = "out/c.json";
@@ -26,17 +26,17 @@ TEST_CASE("start: the files of a run follow from the command line", "[hsm][start
 
 TEST_CASE("start: a run that was interrupted stops the next one", "[hsm][start]") {
     const TempFolder folder;
-    CHECK(cooker::lock_folder(folder.path()).ok());
-    CHECK(cooker::lock_folder(folder / "none").error().code() == Errc::not_found);
+    CHECK(cooker::lock_folder(folder.path(), {}).ok());
+    CHECK(cooker::lock_folder(folder / "none", {}).error().code() == Errc::not_found);
     auto journal = must(cooker::Journal::begin(folder / "x.journal", {}));
-    const auto refused = cooker::lock_folder(folder.path());
+    const auto refused = cooker::lock_folder(folder.path(), {});
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().code() == Errc::refused);
     CHECK(refused.error().hint() == "cooker resume " + (folder / "x.journal"));
     must(journal.append(cooker::End{cooker::Ending::undone}));
-    CHECK(cooker::lock_folder(folder.path()).ok());
+    CHECK(cooker::lock_folder(folder.path(), {}).ok());
     static_cast<void>(folder.file("damaged.journal", "?"));
-    CHECK(cooker::lock_folder(folder.path()).error().code() == Errc::refused);
+    CHECK(cooker::lock_folder(folder.path(), {}).error().code() == Errc::refused);
 }
 
 TEST_CASE("start: the transcript has everything, from the first line on", "[hsm][start]") {

@@ -5,6 +5,9 @@
 #include <algorithm>
 
 #include "cooker/transcript.hpp"
+#include "crypto/digest.hpp"
+#include "dns/print.hpp"
+#include "encoding/hex.hpp"
 #include "unit/cooker/recipes.hpp"
 
 using namespace ceremony;
@@ -106,4 +109,36 @@ TEST_CASE("recipe summary: nothing to do is nothing to say", "[cooker][summary]"
     CHECK(must(summary_lines(must(test::read_recipe_text(
                    test::read_vector_file("recipe/accept/no_actions.json")))))
               .empty());
+}
+
+TEST_CASE("recipe summary: results are told by fingerprints and records", "[cooker][summary]") {
+    const auto cooked = must(test::read_recipe_text(test::read_vector_file("cooked/ecdsa.json")));
+    std::vector<std::string> types;
+    for (const recipe::Action& action : cooked.actions) {
+        const auto lines = result_lines(action);
+        CAPTURE(recipe::action_type(action), joined(lines));
+        if (const auto* set = std::get_if<recipe::ProduceSignedKeyset>(&action.params)) {
+            REQUIRE(lines.size() == set->cooked->keyset.size() + set->cooked->cds.size());
+            for (std::size_t i = 0; i < set->cooked->keyset.size(); ++i) {
+                CHECK(lines[i] == "  " + dns::print(set->cooked->keyset[i]));
+            }
+            types.emplace_back("set");
+        }
+        if (const auto* generation = std::get_if<recipe::GenerateKey>(&action.params)) {
+            const auto hash = must(crypto::sha256(*generation->cooked->key_data));
+            CHECK(lines ==
+                  std::vector<std::string>{"  key field sha256:" + encoding::encode_hex(hash)});
+            types.emplace_back("key");
+        }
+    }
+    CHECK(std::find(types.begin(), types.end(), "set") != types.end());
+    CHECK(std::find(types.begin(), types.end(), "key") != types.end());
+}
+
+TEST_CASE("recipe summary: what was not carried out has no results", "[cooker][summary]") {
+    for (const recipe::Action& action : everything().actions) {
+        CAPTURE(recipe::action_type(action));
+        CHECK(result_lines(action).empty());
+        CHECK(ds_lines(action).empty());
+    }
 }

@@ -71,6 +71,23 @@ TEST_CASE("transcript: a note goes into the file alone with the next line or a f
     CHECK(screen.text == "step\n");
 }
 
+TEST_CASE("transcript: an empty line stands between paragraphs only", "[cooker][transcript]") {
+    const TempFolder folder;
+    Screen screen;
+    Transcript transcript(screen.sink(), noon);
+    must(transcript.open(folder / "t.txt"));
+    transcript.begin_paragraph();
+    must(transcript.say("one"));
+    must(transcript.say("two"));
+    transcript.begin_paragraph();
+    transcript.begin_paragraph();
+    must(transcript.say("three"));
+    transcript.begin_paragraph();
+    CHECK(screen.text == "one\ntwo\n\nthree\n");
+    CHECK(slurp(folder / "t.txt") ==
+          stamp + "one\n" + stamp + "two\n2027-01-01 12:00:00\n" + stamp + "three\n");
+}
+
 TEST_CASE("transcript: many notes do not pile up", "[cooker][transcript]") {
     const TempFolder folder;
     Screen screen;

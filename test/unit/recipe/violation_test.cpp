@@ -42,6 +42,14 @@ TEST_CASE("violation: without a text it is told by its path", "[recipe][violatio
     CHECK(to_error({3, "", "too many"}).message() == "recipe.actions[3]: too many");
 }
 
+TEST_CASE("violation: what is about no part of the recipe has no place", "[recipe][violation]") {
+    CHECK(to_error({{}, "", "not now"}).message() == "not now");
+    CHECK(to_error({{}, "", "not now"}).code() == Errc::refused);
+    CHECK(messages_of({{{}, "", "not now"}, {{}, "rehearsal", "a"}}, nested_text()) ==
+          "not now\n"
+          "recipe.json:1:39: recipe.preamble.rehearsal: a\n");
+}
+
 TEST_CASE("violation: places are found in whatever order", "[recipe][violation]") {
     CHECK(messages_of({{1, "actionParams", "d"},
                        {0, "actionParams.keyset[1].key", "b"},
@@ -54,7 +62,8 @@ TEST_CASE("violation: places are found in whatever order", "[recipe][violation]"
           "recipe.json:1:39: recipe.preamble.rehearsal: a\n");
 }
 
-TEST_CASE("violation: a path ends where the text does not go on", "[recipe][violation]") {
+TEST_CASE("violation: the place is where the text does not go on along the path",
+          "[recipe][violation]") {
     CHECK(messages_of({{0, "actionParams.publish.until", "a"},
                        {0, "actionParams.keyset[2].key", "b"},
                        {0, "actionParams.keyset.key", "c"},
@@ -63,18 +72,18 @@ TEST_CASE("violation: a path ends where the text does not go on", "[recipe][viol
                        {1, "", "f"},
                        {2, "actionParams.ttl", "g"}},
                       nested_text()) ==
-          "recipe.json:2:19: recipe.actions[0].actionParams: a\n"
-          "recipe.json:2:30: recipe.actions[0].actionParams.keyset: b\n"
-          "recipe.json:2:30: recipe.actions[0].actionParams.keyset: c\n"
-          "recipe.json:2:64: recipe.actions[0].actionParams.ttl: d\n"
-          "recipe.json:2:19: recipe.actions[0].actionParams: e\n"
+          "recipe.json:2:19: recipe.actions[0].actionParams.publish.until: a\n"
+          "recipe.json:2:30: recipe.actions[0].actionParams.keyset[2].key: b\n"
+          "recipe.json:2:30: recipe.actions[0].actionParams.keyset.key: c\n"
+          "recipe.json:2:64: recipe.actions[0].actionParams.ttl.x: d\n"
+          "recipe.json:2:19: recipe.actions[0].actionParams[0]: e\n"
           "recipe.json:3:2: recipe.actions[1]: f\n"
-          "recipe.json:1:57: recipe.actions: g\n");
+          "recipe.json:1:57: recipe.actions[2].actionParams.ttl: g\n");
 }
 
 TEST_CASE("violation: the layout of the prototype has its own paths", "[recipe][violation]") {
     const std::string text = R"({"preamble": {}, "actions": )" + std::string(actions_text) + "}";
     CHECK(messages_of({{0, "actionParams.ttl", "a"}, {{}, "cooked.complete", "b"}}, text) ==
           "recipe.json:2:64: actions[0].actionParams.ttl: a\n"
-          "recipe.json:1:14: preamble: b\n");
+          "recipe.json:1:14: preamble.cooked.complete: b\n");
 }

@@ -38,7 +38,7 @@ TEST_CASE("attest_key: without a name in the configuration there is no key",
     REQUIRE_FALSE(outcome.ok());
     CHECK(outcome.error().code() == Errc::configuration);
     CHECK_THAT(outcome.error().message(), Catch::EndsWith(": no attestation key is configured"));
-    CHECK_THAT(outcome.error().hint(), Catch::StartsWith("attest: {"));
+    CHECK_THAT(outcome.error().hint(), Catch::Contains(" attest: {"));
 }
 
 TEST_CASE("attest_key: without its token there is no key", "[cooker][attest_key]") {
