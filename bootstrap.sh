@@ -13,7 +13,7 @@ usage() {
 usage: ./bootstrap.sh demo [--yes]
        ./bootstrap.sh test [--long] [--yes]
 
-demo    builds the library and shows it at work
+demo    builds cooker and carries out an example ceremony on a SoftHSM token
 test    runs every check that takes minutes: test/ci.sh all
   --long  also those that take hours: coverage, mutants, long searches, benchmarks
   --yes   installs missing Debian packages without asking (as with CI=true)
@@ -22,8 +22,8 @@ END
 
 # What running needs; what the checks need beside it; what the long ones need beside that.
 # third_party/README.md says what each is for.
-demo_packages='g++ cmake ninja-build libssl-dev libp11-kit-dev'
-test_packages='bind9-utils catch2 clang clang-format clang-tidy ldnsutils libclang-rt-14-dev shellcheck softhsm2'
+demo_packages='g++ cmake ninja-build libssl-dev libp11-kit-dev softhsm2'
+test_packages='bind9-utils catch2 clang clang-format clang-tidy ldnsutils libclang-rt-14-dev shellcheck'
 long_packages='llvm nlohmann-json3-dev patch rapidjson-dev valgrind'
 
 fail() {
@@ -112,71 +112,77 @@ install_missing() {
     trap - EXIT HUP INT TERM
 }
 
-# say TEXT: one line of the demonstration.
+# say TEXT: what comes next in the demonstration.
 say() { printf '\n== %s\n' "$*"; }
 
-# show STATUS PROGRAM FILE: the file, what the program says about it, and its exit status.
-show() {
-    printf '\n%s holds:\n' "$3"
-    sed 's/^/    /' "$3"
-    printf '$ %s %s\n' "$2" "$3"
-    status=0
-    "$probes/$2" "$3" 2>&1 || status=$?
-    printf '(exit status %d)\n' "$status"
-    [ "$status" -eq "$1" ] || fail "the exit status should be $1" "./bootstrap.sh test says more"
+# step PROGRAM ARGUMENT...: one command, shown as a person would type it, and what it says.
+step() {
+    printf '\n$ %s\n' "$*"
+    case $1 in
+        cooker) shift; "$cooker" "$@" || fail "the command above failed" "./bootstrap.sh test says more" ;;
+        *) "$@" || fail "the command above failed" ;;
+    esac
+}
+
+# judge: a zone with the first key set and signatures of the online signer's key, before ldns.
+judge() {
+    sed -n 's/^ *"\(example[.] .* IN \(DNSKEY\|RRSIG DNSKEY\) .*\)",*$/\1/p' recipe.json | head -n 3 > keyset
+    { cat zone; grep ' IN DNSKEY ' keyset; } > zone.unsigned
+    cp zsk.private Kzsk.private
+    ldns-signzone -i 20270101000000 -e 20270214000000 -f zone.online zone.unsigned Kzsk
+    { grep -v 'RRSIG.DNSKEY' zone.online; grep ' IN RRSIG ' keyset; } > zone.signed
+    grep ' DNSKEY 257 ' keyset > anchor
+    step ldns-verify-zone -t 20270110000000 -k anchor zone.signed
 }
 
 demo() {
-    say "building the library and programs that show it (build/demo)"
-    cmake --preset release -B build/demo -DCEREMONY_PROBES=ON > build/demo.configure 2>&1 || {
+    say "building cooker, the program of the bunker (build/demo)"
+    cmake --preset release -B build/demo > build/demo.configure 2>&1 || {
         cat build/demo.configure
         fail "cmake failed" "when build/ came from another machine or folder: rm -r build"
     }
-    cmake --build build/demo || fail "the build failed" "the first error above says why"
-    probes=$PWD/build/demo/test/probe
-    mkdir -p build/demo/files
-    cd build/demo/files
+    cmake --build build/demo --target cooker/all || fail "the build failed" "the first error above says why"
+    cooker=$PWD/build/demo/cooker/cooker
+    folder=$PWD/build/demo/ceremony
+    rm -rf "$folder"
+    mkdir "$folder"
+    cp doc/examples/recipe.json doc/examples/zone doc/examples/zsk.key doc/examples/zsk.private "$folder"
+    cd "$folder"
 
-    say "planner, cooker and consumer are not there yet: this is what they will stand on"
-    say "JSON, as recipes are written: one strict reading, one printed form"
-    cat > good.json << 'END'
-{"recipe":{"zone":"example.","ttl":3600,"keys":[ {"keyTag":20326,"flags":257} ]}}
-END
-    show 0 json_probe good.json
+    say "a token, made by SoftHSM: in a real ceremony this is the HSM"
+    mkdir tokens
+    echo "directories.tokendir = $folder/tokens" > softhsm2.conf
+    SOFTHSM2_CONF=$folder/softhsm2.conf
+    export SOFTHSM2_CONF
+    (umask 077 && echo 13579 > pin)
+    step softhsm2-util --init-token --free --label Demo --so-pin 24680 --pin 13579
 
-    say "what could be read in two ways is refused, with the place"
-    cat > twice.json << 'END'
-{
-  "zone": "example.",
-  "ttl": 3600,
-  "ttl": 7200
-}
-END
-    show 65 json_probe twice.json
+    say "recipe.json says what the ceremony will do: make a key, sign two key sets with it"
+    step cooker hash recipe.json
 
-    say "YAML, as configurations are written: every scalar a text, aliases and merge keys expanded"
-    cat > good.yaml << 'END'
-defaults: &defaults
-  algorithm: ECDSAP256SHA256
-  ttl: 1h
-zones:
-  example.: *defaults
-  example.org.:
-    <<: *defaults
-    ttl: 30m   # this one wins
-END
-    show 0 yaml_probe good.yaml
+    say "the bunker's own configuration, with a guard that this recipe cannot go beyond"
+    step cooker init --for recipe.json --label Demo --pin-file pin
 
-    say "and where YAML would surprise, it is refused"
-    cat > surprise.yaml << 'END'
-zones:
-  example.:
-    ttl: 3600
-     algorithm: ED25519
-END
-    show 65 yaml_probe surprise.yaml
+    say "would it work? This changes nothing"
+    step cooker check -c cooker.yaml
 
-    say "that was json_probe and yaml_probe; ./bootstrap.sh test checks all of the library"
+    say "the ceremony; -y answers what a person is asked"
+    step cooker cook -c cooker.yaml -y
+
+    say "the result once more, without the token, against the recipe that was approved"
+    step cooker verify recipe.json --recipe recipe.json.approved
+
+    if command -v ldns-signzone > /dev/null && command -v ldns-verify-zone > /dev/null; then
+        say "a zone with the first key set, signed by the online key, judged by ldns for 10 January"
+        judge
+    else
+        say "with the Debian package ldnsutils, another implementation would judge the key set here"
+    fi
+
+    say "all of it lies in build/demo/ceremony: recipe, result, configuration, token, transcript"
+    ls
+    printf '\nTo go on by hand, in that folder:  export SOFTHSM2_CONF=%s\n' "$SOFTHSM2_CONF"
+    printf 'and then, for example:             %s inventory -c cooker.yaml\n' "$cooker"
 }
 
 if ! command -v apt-get > /dev/null; then
