@@ -1,0 +1,87 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+#
+# options_agree.sh PROGRAM -- the commands and options that cooker.1 and --help name are those
+# that the program accepts, and the other way round: all of them, and those of each command.
+set -eu
+export LC_ALL=C
+program=$1
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+bad=0
+
+# agree WHAT A B: two lists, one word a line.
+agree() {
+    sort -u "$2" > a.sorted
+    sort -u "$3" > b.sorted
+    [ -s a.sorted ] || { echo "$1: the list is empty"; bad=1; }
+    diff -u --label "$1: $2" a.sorted --label "$1: $3" b.sorted || bad=1
+}
+
+options_in() { grep -oE -- '(^|[^a-z-])--?[a-zA-Z][a-z-]*' "$1" | grep -oE -- '--?[a-zA-Z][a-z-]*' || true; }
+
+# What is written.
+"$program" --help > help
+sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p' help > help.commands
+sed -n 's/^  \(  *-.*\|-.*\)/\1/p' help | sed 's/   *[^ -].*//' > help.block
+options_in help.block > help.options
+sed 's/\\-/-/g; s/\\f[A-Z]//g' "$root/cooker/cooker.1" > page
+section() { awk -v name="$1" '/^[.]SH / { inside = ($2 == name); next } inside' page; }
+section COMMANDS | awk 'after { print $2 } { after = $0 == ".TP" }' > page.commands
+section OPTIONS | awk 'after { print } { after = $0 == ".TP" }' > page.block
+options_in page.block > page.options
+
+# What is accepted. With --help nothing is done, but words that are not known are refused.
+sed -n 's/^    {"\([a-z-]*\)", Verb::.*/\1/p' "$root/cooker/options.cpp" > program.commands
+sed -n 's/^    {"\([a-z-]*\)", [a-z]*_argument, .*/--\1/p' "$root/cooker/options.cpp" > program.options
+while read -r word; do
+    "$program" "$word" --help > /dev/null || { echo "command $word is refused"; bad=1; }
+done < program.commands
+# An option must not be given twice, so --help and --version take turns.
+is_known() {
+    "$program" cook "$1" value --help > /dev/null 2>&1 || "$program" cook "$1" value --version > /dev/null 2>&1
+}
+while read -r word; do
+    is_known "$word" || { echo "option $word is refused"; bad=1; }
+done < program.options
+for letter in a b c d e f g h i j k l m n o p q r s t u v w x y z A B C D E F G H I J K L M N O P Q R S T U V W X Y Z; do
+    ! is_known "-$letter" || echo "-$letter" >> program.options
+done
+
+agree commands program.commands help.commands
+agree commands program.commands page.commands
+agree options program.options help.options
+agree options program.options page.options
+
+# Which command takes what: its line in a synopsis, in short form where there is one. With
+# arguments that are too many nothing is done, and an option that is not taken is told first.
+# synopsis FILE COMMAND
+synopsis() {
+    awk -v command="$2" '
+        /cooker (\[cook\]|[a-z-]+)( |$)/ { inside = index($0, "cooker " command " ") || index($0, "cooker [" command "]") || $0 ~ ("cooker " command "$") }
+        !/cooker/ && !/^ *(\[|\[?-)/ { inside = 0 }
+        inside' "$1" | sed 's/attest-key//; s/self-test//'
+}
+sed -n '1,/^$/p' help > help.synopsis
+section SYNOPSIS > page.synopsis
+while read -r command; do
+    : > taken
+    while read -r option; do
+        case $option in -h | -V | --help | --version) continue ;; esac
+        said=$("$program" "$command" x y "$option" value 2>&1 < /dev/null || true)
+        case $said in *" does not take "*) ;; *) echo "$option" >> taken ;; esac
+    done < program.options
+    sed 's/^--config$/-c/; s/^--recipe$/-r/; s/^--output$/-o/; s/^--transcript$/-l/; s/^--step$/-i/
+        s/^--yes$/-y/; s/^--verbose$/-v/' taken | sort -u > taken.short
+    for text in help page; do
+        # check is said to be as cook.
+        name=$command
+        [ "$command" != check ] || name=cook
+        synopsis $text.synopsis "$name" > line
+        options_in line | sed 's/^--recipe$/-r/' | sort -u > named
+        diff -u --label "$command takes" taken.short --label "$command in $text" named || bad=1
+    done
+done < program.commands
+exit $bad
