@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "plan/keys_file.hpp"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "config/mapping.hpp"
+#include "dns/scan.hpp"
+#include "policy/values.hpp"
+#include "recipe/key_data.hpp"
+
+namespace ceremony::plan {
+
+namespace {
+
+using config::Mapping;
+using timeline::Custody;
+using timeline::Life;
+
+constexpr std::array<config::Word<Custody>, 3> custodies = {{
+    {"bunker", Custody::bunker},
+    {"operational", Custody::operational},
+    {"external", Custody::external},
+}};
+
+struct LifeKey {
+    std::string_view key;
+    std::optional<UtcTime> Life::*member;
+};
+
+constexpr std::array<LifeKey, 10> life_keys = {{
+    {"generate", &Life::generate},
+    {"publish", &Life::publish},
+    {"ready", &Life::ready},
+    {"active", &Life::active},
+    {"retire", &Life::retire},
+    {"remove", &Life::remove},
+    {"ds-seen", &Life::ds_seen},
+    {"ds-gone", &Life::ds_gone},
+    {"revoke", &Life::revoke},
+    {"destroy", &Life::destroy},
+}};
+
+// The scanner reads whole records; the owner and the TTL put in front of the RDATA do not matter.
+Result<dns::Dnskey> to_dnskey(json::Value value) {
+    const std::string_view text = TRY(config::checked_text(value));
+    const auto record = dns::scan_record(std::string(". 0 IN DNSKEY ").append(text), "dnskey");
+    if (!record.ok()) {
+        return policy::wrong(value, record.error().message());
+    }
+    const auto key = dns::read_dnskey(record.value().rdata());
+    if (!key.ok()) {
+        return policy::wrong(value, key.error().message());
+    }
+    if (key.value().flags != dns::ksk_flags && key.value().flags != dns::zsk_flags) {
+        return policy::wrong(value, "flags other than 256 and 257");
+    }
+    const auto size = recipe::check_key_data(key.value().algorithm, key.value().public_key);
+    if (!size.ok()) {
+        return policy::wrong(value, size.error().message());
+    }
+    return key;
+}
+
+Result<timeline::Key> read_key(Mapping& mapping) {
+    timeline::Key key;
+    dns::Name zone = TRY(mapping.required("zone", policy::to_zone));
+    key.zones.push_back(std::move(zone));
+    const dns::Dnskey dnskey = TRY(mapping.required("dnskey", to_dnskey));
+    key.role = dnskey.secure_entry_point() ? recipe::KeyRole::ksk : recipe::KeyRole::zsk;
+    key.algorithm = dnskey.algorithm;
+    key.tag = dns::key_tag(dnskey);
+    if (recipe::is_rsa(dnskey.algorithm)) {
+        key.size = TRY(recipe::rsa_bits(dnskey.public_key));
+    }
+    key.data = dnskey.public_key;
+    key.custody = TRY(mapping.required(
+        "custody", [](json::Value value) { return config::to_word(value, custodies); }));
+    key.provider = TRY(mapping.value_or("provider", std::string(), config::to_text));
+    key.store = TRY(mapping.value_or("keyStore", std::string(), config::to_text));
+    key.id = TRY(mapping.value_or("keyID", Bytes(), policy::to_key_id));
+    if (key.custody == Custody::bunker && key.id.empty()) {
+        return mapping.fail("a key in the bunker, and keyID does not say which");
+    }
+    for (const LifeKey& time : life_keys) {
+        key.observed.*time.member = TRY(mapping.optional(time.key, config::to_time));
+    }
+    return key;
+}
+
+}  // namespace
+
+Result<std::vector<BroughtKey>> read_keys_file(const json::Document& document) {
+    std::vector<BroughtKey> keys;
+    for (const json::Value value : TRY(config::to_elements(document.root()))) {
+        timeline::Key key = TRY(config::read_mapping(value, read_key));
+        const Place place = value.place();
+        keys.push_back({std::move(key), std::string(document.name()) + ':' +
+                                            std::to_string(place.line) + ':' +
+                                            std::to_string(place.column)});
+    }
+    if (keys.empty()) {
+        return policy::wrong(document.root(), "no key");
+    }
+    return keys;
+}
+
+}  // namespace ceremony::plan

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "plan/histories.hpp"
+
+#include "plan/from_recipe.hpp"
+#include "support/printing.hpp"
+#include "support/sample_keys.hpp"
+#include "unit/plan/samples.hpp"
+
+namespace ceremony::plan {
+namespace {
+
+using test::must;
+using test::name_of;
+using test::sample_frame;
+using test::sample_plan;
+using test::time_of;
+using timeline::History;
+
+recipe::Recipe sample_recipe() {
+    return must(to_recipe(sample_plan(), sample_frame()));
+}
+
+// The P-256 sample key: its DS were made by dnssec-dsfromkey for the owner "example.".
+const test::SampleKey& sample_key() {
+    return test::sample_keys[2];
+}
+
+std::vector<History> example_with_sample_key() {
+    History history;
+    history.zone = name_of("example.");
+    history.keys = {test::existing_key(recipe::KeyRole::ksk, 1, {history.zone}),
+                    test::existing_key(recipe::KeyRole::ksk, 2, {history.zone})};
+    const Bytes rdata = must(encoding::decode_hex(sample_key().rdata));
+    history.keys[1].data = Bytes(rdata.begin() + 4, rdata.end());
+    return {history};
+}
+
+dns::Ds sample_ds(std::string_view digest) {
+    return {sample_key().tag, dns::Algorithm::ecdsap256sha256, dns::DigestType::sha256,
+            must(encoding::decode_hex(digest))};
+}
+
+dns::Ds sample_ds() {
+    return sample_ds(sample_key().ds_sha256.substr(sample_key().ds_sha256.rfind(' ') + 1));
+}
+
+TEST_CASE("histories: a zone goes on from the sets that the last ceremony made for it",
+          "[plan][histories]") {
+    ChainPlan later = sample_plan();
+    later.zones.erase(later.zones.begin() + 1);
+    RecipeFrame frame = sample_frame();
+    frame.ceremony.sequence = 13;
+    const auto histories = must(histories_of({sample_recipe(), must(to_recipe(later, frame))}));
+    REQUIRE(histories.size() == 2);
+    CHECK(histories[0].zone == name_of("nl."));
+    CHECK(histories[0].last_ceremony == 13);
+    CHECK(histories[0].slots == later.zones[0].slots);
+    CHECK(histories[0].timing == later.zones[0].own_timing);
+    CHECK(histories[1].zone == name_of("example."));
+    CHECK(histories[1].last_ceremony == 12);
+}
+
+TEST_CASE("histories: a zone that a ceremony did not touch keeps its sets", "[plan][histories]") {
+    ChainPlan plan = sample_plan();
+    plan.zones[0].slots.clear();
+    const auto histories = must(histories_of({must(to_recipe(plan, sample_frame()))}));
+    CHECK(histories[0].slots == plan.zones[0].slots_before);
+    CHECK(histories[0].last_ceremony == 11);
+}
+
+TEST_CASE("histories: a key is listed until the last set with it expires", "[plan][histories]") {
+    const auto histories = must(histories_of({sample_recipe()}));
+    const std::vector<timeline::Slot> slots = sample_plan().zones[0].slots;
+    const std::vector<timeline::Key>& keys = histories[0].keys;
+    CHECK(keys[0].listed_until == slots[1].expiration);
+    CHECK(keys[3].listed_until == slots[0].expiration);
+    CHECK_FALSE(keys[1].listed_until);
+}
+
+TEST_CASE("histories: a recipe that is of no ceremony is refused", "[plan][histories]") {
+    recipe::Recipe recipe = sample_recipe();
+    recipe.preamble.ceremony.reset();
+    const auto nameless = histories_of({recipe});
+    REQUIRE_FALSE(nameless.ok());
+    CHECK(nameless.error().code() == Errc::semantics);
+    recipe.preamble.plan.reset();
+    recipe.preamble.ceremony = sample_frame().ceremony;
+    const auto planless = histories_of({recipe});
+    REQUIRE_FALSE(planless.ok());
+    CHECK(planless.error().code() == Errc::semantics);
+}
+
+TEST_CASE("histories: keys that are brought along join their zones", "[plan][histories]") {
+    std::vector<History> histories = example_with_sample_key();
+    BroughtKey known{test::existing_key(recipe::KeyRole::zsk, 9, {name_of("example.")}), "k:1:1"};
+    BroughtKey fresh{test::existing_key(recipe::KeyRole::zsk, 9, {name_of("org.")}), "k:2:1"};
+    REQUIRE(add_keys(histories, {known, fresh}).ok());
+    REQUIRE(histories.size() == 2);
+    CHECK(histories[0].keys.back() == known.key);
+    CHECK(histories[1].zone == name_of("org."));
+    CHECK(histories[1].keys == std::vector{fresh.key});
+
+    const auto again = GENERATE(0, 1);
+    BroughtKey twice = known;
+    if (again == 0) {
+        twice.key.id = Bytes(16, 99);
+    } else {
+        twice.key.data = test::key_data(99);
+    }
+    const Outcome refused = add_keys(histories, {twice});
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::refused);
+    CHECK_THAT(refused.error().message(), Catch::StartsWith("k:1:1: "));
+}
+
+TEST_CASE("histories: a DS is observed for the key it refers to", "[plan][histories]") {
+    std::vector<History> histories = example_with_sample_key();
+    const dns::Name zone = name_of("example.");
+    REQUIRE(add_events(histories, {policy::DsSeen{zone, sample_ds(), time_of("2027-01-02")},
+                                   policy::DsSeen{zone, sample_ds(), time_of("2027-01-03")},
+                                   policy::DsGone{zone, sample_ds(), time_of("2027-02-03")},
+                                   policy::DsGone{zone, sample_ds(), time_of("2027-02-02")},
+                                   policy::DsSeen{name_of("org."), sample_ds(), UtcTime()}})
+                .ok());
+    CHECK(histories[0].keys[1].observed.ds_seen == time_of("2027-01-02"));
+    CHECK(histories[0].keys[1].observed.ds_gone == time_of("2027-02-03"));
+    CHECK_FALSE(histories[0].keys[0].observed.ds_seen);
+
+    const Outcome other =
+        add_events(histories, {policy::DsSeen{zone, sample_ds(std::string(64, '0')), UtcTime()}});
+    REQUIRE_FALSE(other.ok());
+    CHECK(other.error().code() == Errc::refused);
+}
+
+TEST_CASE("histories: imports and backups are noted", "[plan][histories]") {
+    std::vector<History> histories = example_with_sample_key();
+    REQUIRE(add_events(histories, {policy::Imported{12, time_of("2027-01-02")},
+                                   policy::BackupDone{Bytes(16, 2), time_of("2027-01-03")},
+                                   policy::BackupDone{Bytes(16, 77), time_of("2027-01-04")}})
+                .ok());
+    CHECK(histories[0].imports == std::vector{timeline::Import{12, time_of("2027-01-02")}});
+    CHECK(histories[0].backups == std::vector{timeline::KeyBackup{1, time_of("2027-01-03")}});
+}
+
+TEST_CASE("histories: what a lost ceremony made is destroyed in the next", "[plan][histories]") {
+    const ChainPlan lost = must(from_recipe(sample_recipe()));
+    std::vector<History> histories = example_with_sample_key();
+    const UtcTime now = time_of("2026-12-24");
+    add_orphans(histories, lost, now);
+    REQUIRE(histories.size() == 2);
+    CHECK(histories[0].keys.size() == 2);
+    REQUIRE(histories[1].keys.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i) {
+        const timeline::Key& orphan = histories[1].keys[i];
+        const timeline::Key& key = lost.zones[0].keys[i == 0 ? 4 : 7];
+        CHECK(orphan.id == key.id);
+        CHECK(orphan.planned.destroy == now);
+        CHECK(is_destroyed_here(orphan));
+        CHECK_FALSE(orphan.data);
+    }
+}
+
+}  // namespace
+}  // namespace ceremony::plan

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "plan/keys_file.hpp"
+
+#include "support/printing.hpp"
+#include "support/sample_keys.hpp"
+#include "unit/plan/samples.hpp"
+#include "yaml/parse.hpp"
+
+namespace ceremony::plan {
+namespace {
+
+using test::must;
+
+Result<std::vector<BroughtKey>> read_text(const std::string& text) {
+    const json::Document document = must(yaml::parse(text, "keys.yaml"));
+    return read_keys_file(document);
+}
+
+// RDATA of a sample key, as dnssec-keygen wrote it behind the type.
+std::string rdata_text(std::size_t number) {
+    const std::string_view record = test::sample_keys.at(number).dnskey;
+    return std::string(record.substr(record.find("DNSKEY ") + 7));
+}
+
+TEST_CASE("keys_file: a key comes with what is known of it", "[plan][keys_file]") {
+    const auto keys = must(read_text("- zone: nl.\n  dnskey: " + rdata_text(2) +
+                                     "\n  custody: bunker\n  provider: Them\n  keyStore: second\n"
+                                     "  keyID: hex 0102\n  active: 2024-01-02\n"
+                                     "  ds-seen: 2024-01-01\n- zone: example.\n  dnskey: " +
+                                     rdata_text(0) + "\n  custody: external\n"));
+    REQUIRE(keys.size() == 2);
+    const timeline::Key& key = keys[0].key;
+    CHECK(keys[0].place == "keys.yaml:1:3");
+    CHECK(key.zones == std::vector{test::name_of("nl.")});
+    CHECK(key.role == recipe::KeyRole::ksk);
+    CHECK(key.algorithm == dns::Algorithm::ecdsap256sha256);
+    CHECK(key.tag == test::sample_keys[2].tag);
+    CHECK_FALSE(key.size);
+    CHECK(key.custody == timeline::Custody::bunker);
+    CHECK(key.provider == "Them");
+    CHECK(key.store == "second");
+    CHECK(key.id == Bytes{1, 2});
+    timeline::Life observed;
+    observed.active = test::time_of("2024-01-02");
+    observed.ds_seen = test::time_of("2024-01-01");
+    CHECK(key.observed == observed);
+    CHECK(key.planned == timeline::Life());
+    CHECK(keys[1].key.size == 2048);
+    CHECK(keys[1].key.custody == timeline::Custody::external);
+}
+
+TEST_CASE("keys_file: what is not understood is refused", "[plan][keys_file]") {
+    const std::string good = "- zone: nl.\n  dnskey: " + rdata_text(2) + "\n  custody: external\n";
+    REQUIRE(read_text(good).ok());
+    struct Row {
+        std::string text;
+        std::string why;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"[]", "no key"},
+        {"zone: nl.", "keys.yaml:1:1"},
+        {"- zone: nl.\n  custody: external\n", "dnskey"},
+        {"- zone: nl.\n  dnskey: 257 3 13 AAAA\n  custody: external\n", "dnskey"},
+        {"- zone: nl.\n  dnskey: 257 3 13\n  custody: external\n", "dnskey"},
+        {"- zone: nl.\n  dnskey: 385" + rdata_text(2).substr(3) + "\n  custody: external\n",
+         "flags other than"},
+        {good + "  colour: red\n", "colour"},
+        {good + "  active: soon\n", "active"},
+        {"- zone: nl.\n  dnskey: " + rdata_text(2) + "\n  custody: bunker\n", "keyID"},
+        {"- zone: nl.\n  dnskey: " + rdata_text(2) + "\n  custody: me\n", "custody"},
+    }));
+    CAPTURE(row.text);
+    const auto keys = read_text(row.text);
+    REQUIRE_FALSE(keys.ok());
+    CHECK(keys.error().code() == Errc::configuration);
+    CHECK_THAT(keys.error().message(), Catch::Contains(row.why));
+}
+
+}  // namespace
+}  // namespace ceremony::plan
