@@ -3,54 +3,17 @@
 #include "policy/read_policy.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "config/mapping.hpp"
 #include "policy/values.hpp"
+#include "policy/words.hpp"
 
 namespace ceremony::policy {
 
 namespace {
 
 using config::Mapping;
-using config::Word;
-
-constexpr std::array<Word<KskRoll>, 3> ksk_rolls = {{
-    {"double-ds", KskRoll::double_ds},
-    {"double-signature", KskRoll::double_signature},
-    {"double-rrset", KskRoll::double_rrset},
-}};
-constexpr std::array<Word<ZskRoll>, 2> zsk_rolls = {{
-    {"pre-publish", ZskRoll::pre_publish},
-    {"double-signature", ZskRoll::double_signature},
-}};
-constexpr std::array<Word<ZskSource>, 2> zsk_sources = {{
-    {"bunker", ZskSource::bunker},
-    {"external", ZskSource::external},
-}};
-constexpr std::array<Word<ZskExport>, 2> zsk_exports = {{
-    {"transport", ZskExport::transport},
-    {"none", ZskExport::none},
-}};
-constexpr std::array<Word<CdsPublish>, 3> cds_words = {{
-    {"never", CdsPublish::never},
-    {"rollover", CdsPublish::rollover},
-    {"always", CdsPublish::always},
-}};
-constexpr std::array<Word<DsGate>, 2> ds_gates = {{
-    {"confirm", DsGate::confirm},
-    {"assume", DsGate::assume},
-}};
-constexpr std::array<Word<Overlap>, 2> overlaps = {{
-    {"allow", Overlap::allow},
-    {"avoid", Overlap::avoid},
-}};
-constexpr std::array<Word<Backup>, 3> backups = {{
-    {"none", Backup::none},
-    {"ksk", Backup::ksk},
-    {"all", Backup::all},
-}};
 
 // Keys that wait for their use; more than a few only make the set large.
 constexpr json::Range standby_keys = {0, 4};

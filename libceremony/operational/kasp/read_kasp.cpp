@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "kasp/read_kasp.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <pugixml.hpp>
+
+#include "base/decimal.hpp"
+#include "base/quote.hpp"
+#include "dns/numbers.hpp"
+
+namespace ceremony::kasp {
+
+namespace {
+
+using policy::Policy;
+using policy::Seconds;
+
+constexpr Seconds month = 31 * policy::day;
+constexpr Seconds year = 365 * policy::day;
+
+// 1-based, as editors count.
+Place place_of(std::string_view text, std::ptrdiff_t offset) {
+    const std::string_view before =
+        text.substr(0, offset < 0 ? 0 : static_cast<std::size_t>(offset));
+    Place place;
+    place.line += static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+    const auto line_begin = before.rfind('\n');
+    place.column += before.size() - (line_begin == std::string_view::npos ? 0 : line_begin + 1);
+    return place;
+}
+
+// What stands in an element, without the white space around it.
+std::string_view text_in(const pugi::xml_node& node) {
+    constexpr std::string_view blanks = " \t\r\n";
+    std::string_view text = node.text().get();
+    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+    text.remove_suffix(text.size() - (text.find_last_not_of(blanks) + 1));
+    return text;
+}
+
+template <typename T>
+struct Word {
+    std::string_view word;
+    T meaning;
+};
+
+// "KskDoubleRRset" and so on: kasp.rnc of OpenDNSSEC 2.1.
+constexpr std::array<Word<policy::KskRoll>, 3> ksk_rolls = {{
+    {"KskDoubleDS", policy::KskRoll::double_ds},
+    {"KskDoubleSignature", policy::KskRoll::double_signature},
+    {"KskDoubleRRset", policy::KskRoll::double_rrset},
+}};
+constexpr std::array<Word<policy::ZskRoll>, 2> zsk_rolls = {{
+    {"ZskPrePublication", policy::ZskRoll::pre_publish},
+    {"ZskDoubleSignature", policy::ZskRoll::double_signature},
+}};
+
+// Reads one policy; knows where it is for messages.
+class Reader {
+public:
+    Reader(std::string_view xml, std::string_view file) noexcept : xml_(xml), file_(file) {}
+
+    Result<Kasp> read(const pugi::xml_node& policy) {
+        if (policy.child("Passthrough")) {
+            return fail(policy, Errc::semantics, "zones of this policy are not signed");
+        }
+        const pugi::xml_node signatures = TRY(one(policy, "Signatures"));
+        const pugi::xml_node keys = TRY(one(policy, "Keys"));
+        const pugi::xml_node zone = TRY(one(policy, "Zone"));
+        const pugi::xml_node parent = TRY(one(policy, "Parent"));
+        TRY(read_signatures(signatures));
+        TRY(read_zone(zone));
+        TRY(read_parent(parent));
+        TRY(read_keys(keys));
+        kasp_.notes.push_back(
+            "OpenDNSSEC does not know these, they have their defaults: refresh, soa-expire,");
+        kasp_.notes.push_back(
+            "lateness, clock-skew, reserve, handover, and all from strict on. Look at them.");
+        return std::move(kasp_);
+    }
+
+    [[nodiscard]] Error fail(const pugi::xml_node& node, Errc code, std::string_view what) const {
+        return fail_at(node.offset_debug(), code,
+                       std::string(node.name()) + ": " + std::string(what));
+    }
+    [[nodiscard]] Error fail_at(std::ptrdiff_t offset, Errc code, std::string what) const {
+        return Error{code, std::move(what)}.at(file_, place_of(xml_, offset));
+    }
+
+    // The one child of that name, or nothing.
+    Result<std::optional<pugi::xml_node>> some(const pugi::xml_node& node, const char* name) const {
+        const pugi::xml_node child = node.child(name);
+        if (!child) {
+            return std::optional<pugi::xml_node>();
+        }
+        const pugi::xml_node second = child.next_sibling(name);
+        if (second) {
+            return fail(second, Errc::semantics, "a second one");
+        }
+        return std::optional(child);
+    }
+    Result<pugi::xml_node> one(const pugi::xml_node& node, const char* name) const {
+        const auto child = TRY(some(node, name));
+        if (!child) {
+            return fail(node, Errc::syntax, "there is no " + std::string(name));
+        }
+        return *child;
+    }
+
+private:
+    Result<Seconds> duration_of(const pugi::xml_node& node) const {
+        const auto seconds = read_kasp_duration(text_in(node));
+        if (!seconds.ok()) {
+            return fail(node, seconds.error().code(), seconds.error().message());
+        }
+        return seconds;
+    }
+    Result<Seconds> duration(const pugi::xml_node& node, const char* name) const {
+        const pugi::xml_node child = TRY(one(node, name));
+        return duration_of(child);
+    }
+    Result<Seconds> duration_or(const pugi::xml_node& node, const char* name, Seconds other) const {
+        const auto child = TRY(some(node, name));
+        return child ? duration_of(*child) : Result<Seconds>(other);
+    }
+
+    Outcome read_signatures(const pugi::xml_node& node) {
+        Policy& policy = kasp_.policy;
+        policy::ZoneSignatures& signature = policy.zone.signature;
+        signature.resign = TRY(duration(node, "Resign"));
+        signature.refresh = TRY(duration(node, "Refresh"));
+        signature.jitter = TRY(duration(node, "Jitter"));
+        policy.inception_offset = TRY(duration(node, "InceptionOffset"));
+        const pugi::xml_node validity = TRY(one(node, "Validity"));
+        const Seconds records = TRY(duration(validity, "Default"));
+        const Seconds denial = TRY(duration(validity, "Denial"));
+        signature.validity = std::max(records, denial);
+        policy.validity = TRY(duration_or(validity, "Keyset", policy.validity));
+        policy.zone.max_ttl = TRY(duration_or(node, "MaxZoneTTL", policy.zone.max_ttl));
+        if (!node.child("MaxZoneTTL")) {
+            kasp_.notes.emplace_back("There is no MaxZoneTTL: look at zone.max-ttl.");
+        }
+        return Nothing{};
+    }
+
+    Outcome read_zone(const pugi::xml_node& node) {
+        policy::ZonePolicy& zone = kasp_.policy.zone;
+        zone.propagation = TRY(duration(node, "PropagationDelay"));
+        const pugi::xml_node soa = TRY(one(node, "SOA"));
+        const Seconds ttl = TRY(duration(soa, "TTL"));
+        const Seconds minimum = TRY(duration(soa, "Minimum"));
+        zone.max_ttl = std::max({zone.max_ttl, ttl, minimum});
+        return Nothing{};
+    }
+
+    Outcome read_parent(const pugi::xml_node& node) {
+        policy::ParentPolicy parent;
+        parent.propagation = TRY(duration(node, "PropagationDelay"));
+        const pugi::xml_node ds = TRY(one(node, "DS"));
+        parent.ds_ttl = TRY(duration(ds, "TTL"));
+        parent.registration = TRY(duration_or(node, "RegistrationDelay", parent.registration));
+        if (!node.child("RegistrationDelay")) {
+            kasp_.notes.emplace_back("There is no RegistrationDelay: look at parent.registration.");
+        }
+        kasp_.policy.parent = parent;
+        return Nothing{};
+    }
+
+    Outcome read_keys(const pugi::xml_node& node) {
+        Policy& policy = kasp_.policy;
+        policy.ttl = TRY(duration(node, "TTL"));
+        policy.retire_safety = TRY(duration(node, "RetireSafety"));
+        policy.publish_safety = TRY(duration(node, "PublishSafety"));
+        if (node.child("ShareKeys")) {
+            kasp_.notes.emplace_back("ShareKeys: say ksk-shared-with for each zone but one.");
+        }
+        if (node.child("CSK")) {
+            return fail(node.child("CSK"), Errc::semantics,
+                        "one key cannot be in the bunker and beside the online signer");
+        }
+        const pugi::xml_node ksk = TRY(one(node, "KSK"));
+        TRY(read_key(ksk, policy.ksk));
+        TRY(read_roll(ksk, "KskRollType", policy.ksk.roll, ksk_rolls));
+        policy.rfc5011 = !ksk.child("RFC5011").empty();
+        const pugi::xml_node zsk = TRY(one(node, "ZSK"));
+        TRY(read_key(zsk, policy.zsk));
+        return read_roll(zsk, "ZskRollType", policy.zsk.roll, zsk_rolls);
+    }
+
+    template <typename KeyPolicy>
+    Outcome read_key(const pugi::xml_node& node, KeyPolicy& key) {
+        const pugi::xml_node algorithm = TRY(one(node, "Algorithm"));
+        const auto number = dns::algorithm_from_text(text_in(algorithm));
+        if (!number.ok()) {
+            return fail(algorithm, number.error().code(), number.error().message());
+        }
+        key.algorithm = number.value();
+        key.size.reset();
+        if (key.algorithm == dns::Algorithm::rsasha256 ||
+            key.algorithm == dns::Algorithm::rsasha512) {
+            key.size = TRY(bits(algorithm));
+        }
+        const Seconds lifetime = TRY(duration(node, "Lifetime"));
+        const auto period = Duration::of(0, lifetime);
+        if (!period.ok() || lifetime == 0) {
+            return fail(node, Errc::semantics, "a key has to live for some time");
+        }
+        key.lifetime = period.value();
+        const auto standby = TRY(some(node, "Standby"));
+        if (standby) {
+            key.standby = TRY(number_of<std::uint16_t>(*standby, text_in(*standby), 4));
+        }
+        if (node.child("ManualRollover")) {
+            kasp_.notes.push_back(std::string(node.name()) +
+                                  ": ManualRollover: ceremonies roll keys after their lifetime.");
+        }
+        return Nothing{};
+    }
+
+    Result<std::uint16_t> bits(const pugi::xml_node& algorithm) {
+        const pugi::xml_attribute length = algorithm.attribute("length");
+        if (!length) {
+            return fail(algorithm, Errc::syntax, "there is no length");
+        }
+        // What ceremonies take: RFC 5702, section 2, in the bounds of recipe/FORMAT.md.
+        constexpr std::uint16_t shortest = 1024;
+        constexpr std::uint16_t longest = 4096;
+        const auto number =
+            TRY(number_of<std::uint16_t>(algorithm, std::string_view(length.value()), longest));
+        if (number < shortest) {
+            return fail(algorithm, Errc::semantics,
+                        "an RSA key of " + std::to_string(number) + " bits, not " +
+                            std::to_string(shortest) + " to " + std::to_string(longest));
+        }
+        return number;
+    }
+
+    template <typename T>
+    Result<T> number_of(const pugi::xml_node& node, std::string_view text, T most) const {
+        const auto number = read_decimal<T>(text);
+        if (!number.ok() || number.value() > most) {
+            return fail(node, Errc::semantics,
+                        quote(text) + " is not a number up to " + std::to_string(most));
+        }
+        return number.value();
+    }
+
+    template <typename T, std::size_t size>
+    Outcome read_roll(const pugi::xml_node& node,
+                      const char* name,
+                      T& roll,
+                      const std::array<Word<T>, size>& words) const {
+        const auto child = TRY(some(node, name));
+        if (!child) {
+            return Nothing{};
+        }
+        const std::string_view text = text_in(*child);
+        for (const Word<T>& word : words) {
+            if (word.word == text) {
+                roll = word.meaning;
+                return Nothing{};
+            }
+        }
+        return fail(*child, Errc::semantics, quote(text) + " cannot be planned here");
+    }
+
+    std::string_view xml_;
+    std::string_view file_;
+    Kasp kasp_;
+};
+
+}  // namespace
+
+Result<Kasp> read_kasp(std::string_view xml, std::string_view file, std::string_view name) {
+    pugi::xml_document document;
+    const pugi::xml_parse_result parsed = document.load_buffer(xml.data(), xml.size());
+    Reader reader(xml, file);
+    if (!parsed) {
+        return reader.fail_at(parsed.offset, Errc::syntax, parsed.description());
+    }
+    const pugi::xml_node root = document.child("KASP");
+    if (!root) {
+        return reader.fail_at(0, Errc::syntax, "this is no kasp.xml: there is no KASP");
+    }
+    std::string names;
+    for (const pugi::xml_node& policy : root.children("Policy")) {
+        const std::string_view candidate = policy.attribute("name").value();
+        if (candidate == name) {
+            return reader.read(policy);
+        }
+        names += (names.empty() ? "" : ", ") + quote(candidate);
+    }
+    return Error{Errc::not_found, std::string(file) + ": no policy is called " + quote(name) +
+                                      (names.empty() ? "" : ", there is " + names)};
+}
+
+// Duration::from_text() knows the form; it does not keep years and months apart.
+Result<Seconds> read_kasp_duration(std::string_view text) {
+    TRY(Duration::from_text(text));
+    if (!text.starts_with('P')) {
+        return Error{Errc::syntax, quote(text) + " does not begin with P"};
+    }
+    Seconds total = 0;
+    Seconds number = 0;
+    bool in_time = false;
+    for (const char c : text.substr(1)) {
+        if (c >= '0' && c <= '9') {
+            number = number * 10 + (c - '0');
+            continue;
+        }
+        switch (c) {
+            case 'Y':
+                total += number * year;
+                break;
+            case 'M':
+                total += number * (in_time ? policy::minute : month);
+                break;
+            case 'W':
+                total += number * 7 * policy::day;
+                break;
+            case 'D':
+                total += number * policy::day;
+                break;
+            case 'H':
+                total += number * policy::hour;
+                break;
+            case 'S':
+                total += number;
+                break;
+            default:  // T
+                in_time = true;
+                break;
+        }
+        number = 0;
+    }
+    return total;
+}
+
+}  // namespace ceremony::kasp
