@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "planner/run.hpp"
+
+#include "planner/commands/hash.hpp"
+#include "planner/commands/init.hpp"
+#include "planner/commands/kasp.hpp"
+
+namespace ceremony::planner {
+
+namespace {
+
+Outcome dispatch(const Options& options, const Program& program) {
+    switch (options.verb) {
+        case Verb::init:
+            return init(options, program);
+        case Verb::hash:
+            return hash(options, program);
+        case Verb::kasp:
+            return kasp(options, program);
+        case Verb::help:
+            return program.out(usage_text());
+        case Verb::version:
+            return program.out("planner " + std::string(version_text()) + "\n");
+    }
+    return Nothing{};
+}
+
+}  // namespace
+
+int run(const Result<Options>& options, const Program& program) {
+    const Outcome outcome =
+        options.ok() ? dispatch(options.value(), program) : Outcome(options.error());
+    if (outcome.ok()) {
+        return 0;
+    }
+    tell(program, outcome.error());
+    return exit_status(outcome.error().code());
+}
+
+}  // namespace ceremony::planner
