@@ -22,7 +22,7 @@ END
 
 # What running needs; what the checks need beside it; what the long ones need beside that.
 # third_party/README.md says what each is for.
-demo_packages='g++ cmake ninja-build libssl-dev libp11-kit-dev softhsm2'
+demo_packages='g++ cmake ninja-build libcli11-dev libp11-kit-dev libpugixml-dev libssl-dev softhsm2'
 test_packages='bind9-utils catch2 clang clang-format clang-tidy ldnsutils libclang-rt-14-dev shellcheck'
 long_packages='llvm nlohmann-json3-dev patch rapidjson-dev valgrind'
 
