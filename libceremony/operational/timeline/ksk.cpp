@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "timeline/ksk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "timeline/grid.hpp"
+#include "timeline/timing.hpp"
+#include "timeline/zsk.hpp"
+
+namespace ceremony::timeline {
+namespace {
+
+using policy::KskRoll;
+using recipe::KeyRole;
+
+/// The latest expiration of a set without the key, of this ceremony or the one before.
+UtcTime last_set_without(const Draft& draft, KeyIndex key) {
+    const UtcTime publish = *draft.life(key).publish;
+    UtcTime last = publish;
+    for (const Slot& slot : draft.plan.slots_before) {
+        const bool has = std::any_of(slot.keys.begin(), slot.keys.end(),
+                                     [&](const KeyInSet& in_set) { return in_set.key == key; });
+        if (!has) {
+            last = std::max(last, slot.expiration);
+        }
+    }
+    if (publish > draft.from) {
+        // The slot before begins a second earlier at the latest.
+        const UtcTime before = at_or_before(draft.plan.grid, earlier(publish, 1));
+        last = std::max(last, later(before, draft.policy.validity));
+    }
+    return last;
+}
+
+}  // namespace
+
+UtcTime trusted_from(const Draft& draft, KeyIndex key) {
+    const UtcTime trusted = later(last_set_without(draft, key), hold_down(draft.plan.timing));
+    // The plan that published it saw sets that this one does not see any more.
+    return std::max(trusted, draft.life(key).ready.value_or(trusted));
+}
+
+KskPlanner::KskPlanner(Draft& draft) : draft_(draft) {
+    for (KeyIndex index = 0; index < draft.plan.keys.size(); ++index) {
+        const Key& key = draft.plan.keys[index];
+        const Life& life = key.planned;
+        if (!is_alive(key, KeyRole::ksk) || is_unused(key) || life.retire || life.revoke) {
+            continue;
+        }
+        if (life.active && (!current_ || *life.active < *draft.life(*current_).active)) {
+            if (current_) {
+                next_.push_back(*current_);
+            }
+            current_ = index;
+        } else {
+            next_.push_back(index);
+        }
+    }
+}
+
+void KskPlanner::plan() {
+    leave();
+    if (!current_ && !begin()) {
+        return;
+    }
+    if (draft_.request.goal == Goal::insecure) {
+        withdraw_last_ds();
+    } else {
+        withdraw_old();
+        submit_first_ds();
+        fill_standby();
+        while (roll()) {
+        }
+        record_open_rollover();
+    }
+    add_ds_gates(draft_);
+}
+
+/// Standby keys, as many as the policy wants and can be had.
+void KskPlanner::take_standby() {
+    while (next_.size() < draft_.policy.ksk.standby) {
+        const auto standby = draft_.take_key(KeyRole::ksk, Use::successor);
+        if (!standby) {
+            return;
+        }
+        next_.push_back(*standby);
+    }
+}
+
+/// A rollover that is not at its end at the end of the plan.
+void KskPlanner::record_open_rollover() {
+    if (next_.size() > draft_.policy.ksk.standby && draft_.life(next_.front()).publish) {
+        draft_.ksk_rollovers.push_back({*draft_.life(next_.front()).publish, std::nullopt});
+    }
+}
+
+/// What was revoked before leaves the set.
+void KskPlanner::leave() {
+    for (KeyIndex index = 0; index < draft_.plan.keys.size(); ++index) {
+        Life& life = draft_.life(index);
+        if (is_alive(draft_.key(index), KeyRole::ksk) && life.revoke) {
+            const UtcTime when = draft_.at_or_after(later(*life.revoke, irev(draft_.plan.timing)));
+            if (draft_.is_open(when)) {
+                life.retire = when;
+                life.remove = when;
+            }
+        }
+    }
+}
+
+/// The first KSK of a zone, and the standby keys that are in the set with it.
+bool KskPlanner::begin() {
+    const UtcTime when = draft_.at_or_after(draft_.first);
+    const std::size_t count =
+        draft_.policy.ksk.roll == KskRoll::double_signature ? draft_.policy.ksk.standby + 1U : 1U;
+    for (std::size_t number = 0; number < count; ++number) {
+        const auto key = draft_.take_key(KeyRole::ksk, Use::first);
+        if (!key) {
+            return false;
+        }
+        Life& life = draft_.life(*key);
+        life.publish = when;
+        life.ready = when;
+        life.active = when;
+        if (current_) {
+            next_.push_back(*key);
+        } else {
+            current_ = *key;
+        }
+    }
+    return true;
+}
+
+UtcTime KskPlanner::next_submission() const {
+    UtcTime when = first_submission(draft_);
+    if (!draft_.plan.ds_changes.empty()) {
+        const DsChange& last = draft_.plan.ds_changes.back();
+        when = std::max(when, last.complete.value_or(last.earliest));
+    }
+    return when;
+}
+
+/// Have the keys been backed up that the zone will depend on once it has a DS?
+bool KskPlanner::may_have_ds() const {
+    for (KeyIndex index = 0; index < draft_.plan.keys.size(); ++index) {
+        const Key& key = draft_.plan.keys[index];
+        if (key.planned.active && !key.planned.remove && key.custody == Custody::bunker &&
+            draft_.waits_for_backup(key.role) && !draft_.is_backed_up(index)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void KskPlanner::submit_first_ds() {
+    if (!last_ds(draft_).empty() || !is_settled(draft_)) {
+        return;
+    }
+    UtcTime signed_from = *draft_.life(*current_).active;
+    for (const Key& key : draft_.plan.keys) {
+        if (key.role == KeyRole::ksk && key.planned.active) {
+            signed_from = std::min(signed_from, *key.planned.active);
+        }
+    }
+    const UtcTime earliest =
+        std::max(next_submission(), later(signed_from, ipub_first_ds(draft_.plan.timing)));
+    if (!may_have_ds()) {
+        draft_.note("the first DS waits until its keys are backed up");
+        return;
+    }
+    if (!draft_.is_open(earliest)) {
+        draft_.note("the first DS may be submitted at " + earliest.text() +
+                    ", which the next ceremony plans");
+        return;
+    }
+    DsSet set = with_key(draft_, {}, *current_);
+    if (draft_.policy.ksk.roll == KskRoll::double_ds) {
+        take_standby();
+        for (const KeyIndex standby : next_) {
+            set = with_key(draft_, std::move(set), standby);
+        }
+    }
+    change_ds(draft_, std::move(set), earliest);
+}
+
+void KskPlanner::withdraw_last_ds() {
+    if (last_ds(draft_).empty()) {
+        return;
+    }
+    change_ds(draft_, {}, next_submission());
+    const Timing& timing = draft_.plan.timing;
+    const UtcTime latest = earlier(draft_.end, timing.parent_propagation + timing.ds_ttl);
+    draft_.note("the DS set has to be gone from all servers of the parent by " + latest.text() +
+                ", or the zone is bogus when the last set ends");
+}
+
+/// The DS of a key that left the set, or is revoked, goes.
+void KskPlanner::withdraw_old() {
+    if (!is_settled(draft_)) {
+        return;
+    }
+    DsSet set = last_ds(draft_);
+    UtcTime earliest = next_submission();
+    bool changed = false;
+    for (const DsAtParent& ds : last_ds(draft_)) {
+        const Life& life = draft_.life(ds.key);
+        const auto left = life.revoke ? life.revoke : life.remove;
+        if (left && has_key(set, ds.key)) {
+            earliest = std::max(earliest, later(*left, iret_c(draft_.plan.timing)));
+            set = without_key(std::move(set), ds.key);
+            changed = true;
+        }
+    }
+    if (!changed || !draft_.is_open(earliest)) {
+        return;
+    }
+    take_standby();
+    for (const KeyIndex standby : next_) {
+        if (!has_key(set, standby) && !draft_.life(standby).active) {
+            set = with_key(draft_, std::move(set), standby);
+        }
+    }
+    change_ds(draft_, std::move(set), earliest);
+}
+
+void KskPlanner::fill_standby() {
+    if (!is_settled(draft_) || last_ds(draft_).empty()) {
+        return;
+    }
+    const std::size_t before = next_.size();
+    take_standby();
+    DsSet set = last_ds(draft_);
+    for (std::size_t number = before; number < next_.size(); ++number) {
+        if (draft_.policy.ksk.roll == KskRoll::double_ds) {
+            set = with_key(draft_, std::move(set), next_[number]);
+        } else {
+            publish_signing(next_[number], draft_.at_or_after(draft_.first));
+        }
+    }
+    if (set != last_ds(draft_)) {
+        change_ds(draft_, std::move(set), next_submission());
+    }
+}
+
+/// A key enters the set and signs it.
+void KskPlanner::publish_signing(KeyIndex key, UtcTime when) {
+    Life& life = draft_.life(key);
+    life.publish = when;
+    life.active = when;
+    life.ready = later(when, ipub_c(draft_.plan.timing));
+    if (draft_.policy.rfc5011) {
+        life.ready = trusted_from(draft_, key);
+    }
+}
+
+/// Nothing else is under way at the parent.
+bool KskPlanner::may_begin() {
+    const bool old =
+        std::any_of(last_ds(draft_).begin(), last_ds(draft_).end(), [&](const DsAtParent& ds) {
+            const Life& life = draft_.life(ds.key);
+            return life.revoke || life.remove;
+        });
+    if (is_settled(draft_) && !old && has_key(last_ds(draft_), *current_)) {
+        return true;
+    }
+    overrun(draft_.next_first(), "the DS set at the parent is not what it has to be yet");
+    return false;
+}
+
+/// When a rollover that changes the DNSKEY set may begin.
+UtcTime KskPlanner::first_begin() const {
+    if (draft_.policy.overlap == policy::Overlap::avoid) {
+        return std::max(draft_.first, end_of_zsk_rollover(draft_).value_or(draft_.first));
+    }
+    return draft_.first;
+}
+
+/// The current key leaves the set at `when`, or is revoked then, and the next one takes its
+/// place.
+void KskPlanner::exchange(UtcTime when) {
+    Life& old = draft_.life(*current_);
+    if (draft_.policy.rfc5011) {
+        old.revoke = when;
+        const UtcTime gone = draft_.at_or_after(later(when, irev(draft_.plan.timing)));
+        if (draft_.is_open(gone)) {
+            old.retire = gone;
+            old.remove = gone;
+        }
+    } else {
+        old.retire = when;
+        old.remove = when;
+    }
+    current_ = next_.front();
+    next_.pop_front();
+}
+
+void KskPlanner::overrun(UtcTime at_least, const std::string& why) {
+    draft_.note_overrun(*current_, at_least, why);
+}
+
+void plan_ksks(Draft& draft) {
+    KskPlanner(draft).plan();
+}
+
+}  // namespace ceremony::timeline

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "timeline/parent.hpp"
+
+#include <algorithm>
+
+#include "timeline/grid.hpp"
+#include "timeline/timing.hpp"
+
+namespace ceremony::timeline {
+namespace {
+
+/// The set before the change with this number.
+const DsSet& set_before(const Draft& draft, std::size_t number) {
+    return number == 0 ? draft.plan.ds_before : draft.plan.ds_changes[number - 1].after;
+}
+
+/// The last of the times at which people saw each part of a change; nothing when one is missing.
+/// A record that is gone proves that the change happened, whether the new one was seen or not.
+std::optional<UtcTime> observed(const Draft& draft, const DsSet& before, const DsSet& after) {
+    std::optional<UtcTime> last;
+    bool removes = false;
+    for (const DsAtParent& ds : before) {
+        if (!has_key(after, ds.key)) {
+            const auto& gone = draft.plan.keys[ds.key].observed.ds_gone;
+            if (!gone) {
+                return std::nullopt;
+            }
+            removes = true;
+            last = std::max(last, gone);
+        }
+    }
+    for (const DsAtParent& ds : after) {
+        if (!has_key(before, ds.key)) {
+            const auto& seen = draft.plan.keys[ds.key].observed.ds_seen;
+            if (!seen && !removes) {
+                return std::nullopt;
+            }
+            last = std::max(last, seen);
+        }
+    }
+    return last;
+}
+
+void complete(Draft& draft) {
+    auto& changes = draft.plan.ds_changes;
+    std::optional<UtcTime> after;
+    for (std::size_t number = changes.size(); number-- > 0;) {
+        DsChange& change = changes[number];
+        auto seen = observed(draft, set_before(draft, number), change.after);
+        if (!seen && after) {
+            seen = after;  // a later change is complete: so is this one
+        }
+        if (seen) {
+            change.complete = seen;
+            change.assumed = false;
+            change.earliest = std::min(change.earliest, *seen);
+            after = seen;
+        }
+    }
+}
+
+void forget(Draft& draft) {
+    auto& changes = draft.plan.ds_changes;
+    while (!changes.empty() && changes.back().earliest >= draft.first &&
+           (!changes.back().complete || changes.back().assumed)) {
+        changes.pop_back();
+    }
+}
+
+void fold(Draft& draft) {
+    auto& changes = draft.plan.ds_changes;
+    const Seconds cached = draft.plan.timing.parent_propagation + draft.plan.timing.ds_ttl;
+    auto kept = changes.begin();
+    while (kept != changes.end() && kept->complete && !kept->assumed &&
+           later(*kept->complete, cached) < draft.from) {
+        draft.plan.ds_before = kept->after;
+        ++kept;
+    }
+    changes.erase(changes.begin(), kept);
+}
+
+}  // namespace
+
+void settle_parent(Draft& draft) {
+    if (draft.plan.ds_before.empty() && draft.plan.ds_changes.empty()) {
+        for (KeyIndex index = 0; index < draft.plan.keys.size(); ++index) {
+            const Life& seen = draft.plan.keys[index].observed;
+            if (seen.ds_seen && !seen.ds_gone) {
+                draft.plan.ds_before = with_key(draft, std::move(draft.plan.ds_before), index);
+            }
+        }
+    }
+    complete(draft);
+    forget(draft);
+    fold(draft);
+}
+
+const DsSet& last_ds(const Draft& draft) {
+    return set_before(draft, draft.plan.ds_changes.size());
+}
+
+bool has_key(const DsSet& set, KeyIndex key) {
+    return std::any_of(set.begin(), set.end(), [&](const DsAtParent& ds) { return ds.key == key; });
+}
+
+DsSet with_key(const Draft& draft, DsSet set, KeyIndex key) {
+    std::vector<dns::DigestType> digests;
+    if (set.empty()) {
+        digests = draft.policy.cds.digests;
+    } else {
+        const KeyIndex model = set.front().key;
+        for (const DsAtParent& ds : set) {
+            if (ds.key == model) {
+                digests.push_back(ds.digest);
+            }
+        }
+    }
+    for (const dns::DigestType digest : digests) {
+        set.push_back(DsAtParent{key, digest});
+    }
+    return set;
+}
+
+DsSet without_key(DsSet set, KeyIndex key) {
+    set.erase(
+        std::remove_if(set.begin(), set.end(), [&](const DsAtParent& ds) { return ds.key == key; }),
+        set.end());
+    return set;
+}
+
+bool is_settled(const Draft& draft) {
+    return draft.plan.ds_changes.empty() || draft.plan.ds_changes.back().complete.has_value();
+}
+
+std::optional<UtcTime> ds_seen(const Draft& draft, KeyIndex key) {
+    for (std::size_t number = draft.plan.ds_changes.size(); number-- > 0;) {
+        if (has_key(draft.plan.ds_changes[number].after, key) &&
+            !has_key(set_before(draft, number), key)) {
+            return draft.plan.ds_changes[number].complete;
+        }
+    }
+    if (has_key(draft.plan.ds_before, key)) {
+        const UtcTime long_ago = earlier(draft.from, ipub_p(draft.plan.timing));
+        return draft.plan.keys[key].observed.ds_seen.value_or(long_ago);
+    }
+    return std::nullopt;
+}
+
+std::optional<UtcTime> ds_gone(const Draft& draft, KeyIndex key) {
+    for (std::size_t number = draft.plan.ds_changes.size(); number-- > 0;) {
+        if (!has_key(draft.plan.ds_changes[number].after, key) &&
+            has_key(set_before(draft, number), key)) {
+            return draft.plan.ds_changes[number].complete;
+        }
+    }
+    return draft.plan.keys[key].observed.ds_gone;
+}
+
+UtcTime first_submission(const Draft& draft) {
+    return std::max(draft.from, draft.request.now);
+}
+
+void change_ds(Draft& draft, DsSet after, UtcTime earliest) {
+    DsChange change;
+    change.earliest = earliest;
+    const bool automatic = !draft.plan.timing.has_parent && draft.policy.rfc5011;
+    if (draft.policy.ds_gate == policy::DsGate::assume || automatic) {
+        change.complete = later(earliest, dreg(draft.plan.timing));
+        change.assumed = true;
+    }
+    const DsSet& before = last_ds(draft);
+    for (const DsAtParent& ds : after) {
+        if (!has_key(before, ds.key)) {
+            draft.life(ds.key).ds_submit = earliest;
+            draft.life(ds.key).ds_seen = change.complete;
+        }
+    }
+    for (const DsAtParent& ds : before) {
+        if (!has_key(after, ds.key)) {
+            draft.life(ds.key).ds_gone = change.complete;
+        }
+    }
+    change.after = std::move(after);
+    draft.plan.ds_changes.push_back(std::move(change));
+}
+
+void add_ds_gates(Draft& draft) {
+    for (std::size_t number = 0; number < draft.plan.ds_changes.size(); ++number) {
+        const DsChange& change = draft.plan.ds_changes[number];
+        const DsSet& before = set_before(draft, number);
+        if (change.assumed) {
+            draft.note("assumed, not observed: the DS set that is submitted at " +
+                       change.earliest.text() + " is complete at the parent at " +
+                       change.complete.value_or(change.earliest).text());
+        } else if (!change.complete) {
+            std::optional<KeyIndex> last;
+            for (const DsAtParent& ds : change.after) {
+                if (!has_key(before, ds.key) && last != ds.key) {
+                    draft.add_gate(DsSeen{ds.key}, ipub_p(draft.plan.timing));
+                    last = ds.key;
+                }
+            }
+            for (const DsAtParent& ds : before) {
+                if (!has_key(change.after, ds.key) && last != ds.key) {
+                    draft.add_gate(DsGone{ds.key}, iret_p(draft.plan.timing));
+                    last = ds.key;
+                }
+            }
+        }
+    }
+}
+
+}  // namespace ceremony::timeline

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// parent.hpp -- the DS set at the parent, and its changes. For timeline/ only.
+//
+// Of a zone without a parent it is the trust anchors that validators have: they change when
+// people configure them or, with RFC 5011, by themselves.
+
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/time.hpp"
+#include "timeline/draft.hpp"
+
+namespace ceremony::timeline {
+
+using DsSet = std::vector<DsAtParent>;
+
+/// Takes what people have observed into the changes of the history: completes them, takes out
+/// those that were planned for Draft::first or later and did not happen, and makes those that no
+/// cache can tell any more the set before all changes.
+void settle_parent(Draft& draft);
+
+/// The set after all changes.
+[[nodiscard]] const DsSet& last_ds(const Draft& draft);
+[[nodiscard]] bool has_key(const DsSet& set, KeyIndex key);
+/// `set` with all records of `key`, of the digest types that it has; of those of the policy when
+/// it is empty.
+[[nodiscard]] DsSet with_key(const Draft& draft, DsSet set, KeyIndex key);
+[[nodiscard]] DsSet without_key(DsSet set, KeyIndex key);
+
+/// Is every change done, or assumed to be?
+[[nodiscard]] bool is_settled(const Draft& draft);
+/// When the last change that added the key was complete: observed or assumed; nothing when that
+/// is not known yet. Of a key that was there before all changes, a time so early that it is ready
+/// when the plan begins.
+[[nodiscard]] std::optional<UtcTime> ds_seen(const Draft& draft, KeyIndex key);
+/// When the last change that removed the key was complete: observed or assumed.
+[[nodiscard]] std::optional<UtcTime> ds_gone(const Draft& draft, KeyIndex key);
+
+/// The first instant at which somebody may submit a DS that this ceremony knows of.
+[[nodiscard]] UtcTime first_submission(const Draft& draft);
+/// Plans a change; the lives of the keys say when it is to be submitted. REQUIRES: `earliest` is
+/// not before that of the change before.
+void change_ds(Draft& draft, DsSet after, UtcTime earliest);
+/// A gate for each record of the changes that nobody has observed and the plan does not assume;
+/// a note for each change that it does.
+void add_ds_gates(Draft& draft);
+
+}  // namespace ceremony::timeline

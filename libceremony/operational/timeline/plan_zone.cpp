@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "timeline/plan_zone.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "timeline/draft.hpp"
+#include "timeline/grid.hpp"
+#include "timeline/ksk.hpp"
+#include "timeline/parent.hpp"
+#include "timeline/slots.hpp"
+#include "timeline/timing.hpp"
+#include "timeline/zsk.hpp"
+
+namespace ceremony::timeline {
+namespace {
+
+using recipe::KeyRole;
+
+constexpr std::array<std::optional<UtcTime> Life::*, 5> changes_of_sets = {
+    &Life::publish, &Life::active, &Life::retire, &Life::remove, &Life::revoke,
+};
+
+Error refuse(const dns::Name& zone, std::string why) {
+    return Error{Errc::refused, zone.text() + ": " + std::move(why)};
+}
+
+std::string days(Seconds seconds) {
+    const auto duration = Duration::of(0, seconds);
+    return duration.ok() ? duration.value().text() : std::to_string(seconds) + " seconds";
+}
+
+/// Is there a KSK that is in use, whoever signed with it until now?
+bool is_established(const History& history) {
+    return std::any_of(history.keys.begin(), history.keys.end(), [](const Key& key) {
+        return key.role == KeyRole::ksk && (key.planned.active || key.observed.active) &&
+               !key.planned.remove && !key.observed.remove;
+    });
+}
+
+/// The first instant of the plan.
+Result<UtcTime> start_of(const History& history, const Request& request) {
+    const UtcTime wanted =
+        request.from.value_or(std::max(request.now, history.until.value_or(request.now)));
+    if (history.slots.empty()) {
+        return wanted;
+    }
+    const UtcTime oldest = history.slots.front().from;
+    if (wanted < oldest) {
+        return refuse(history.zone, "the start, " + wanted.text() +
+                                        ", is before that of the ceremony before, " +
+                                        oldest.text());
+    }
+    return history.grid ? at_or_before(history.grid, wanted) : wanted;
+}
+
+std::optional<Grid> grid_of(const History& history, const policy::Policy& policy, UtcTime from) {
+    if (!policy.slot) {
+        return std::nullopt;
+    }
+    if (history.grid && history.grid->step == *policy.slot) {
+        return history.grid;
+    }
+    return Grid{from, *policy.slot};
+}
+
+/// Lives as they are known: what was observed but never planned, and nothing that the plan is
+/// about to decide.
+void settle_lives(Draft& draft) {
+    for (Key& key : draft.plan.keys) {
+        for (const auto event : changes_of_sets) {
+            auto& planned = key.planned.*event;
+            if (!planned) {
+                planned = key.observed.*event;
+            }
+            if (planned && *planned >= draft.first) {
+                planned.reset();
+            }
+        }
+        if (!key.planned.publish) {
+            key.planned.ready.reset();
+        }
+        if (key.planned.ds_submit && *key.planned.ds_submit >= draft.first) {
+            key.planned.ds_submit.reset();
+            key.planned.ds_seen.reset();
+        }
+        if (key.planned.ds_gone && *key.planned.ds_gone >= draft.first) {
+            key.planned.ds_gone.reset();
+        }
+    }
+    for (const Slot& slot : draft.plan.slots_before) {
+        for (const KeyInSet& in_set : slot.keys) {
+            auto& listed = draft.key(in_set.key).listed_until;
+            listed = std::max(listed, std::optional(slot.expiration));
+        }
+    }
+}
+
+/// Draft::from, first and end, and ZonePlan::grid and handover_until.
+Outcome set_times(Draft& draft, const History& history) {
+    draft.from = TRY(start_of(history, draft.request));
+    draft.plan.grid = grid_of(history, draft.policy, draft.from);
+    if (draft.request.until <= draft.from) {
+        return refuse(history.zone, "the end, " + draft.request.until.text() +
+                                        ", is not after the start, " + draft.from.text());
+    }
+    const Seconds handover = draft.plan.timing.handover;
+    const bool established = is_established(history);
+    draft.plan.handover_until = established ? later(draft.from, handover) : draft.from;
+    draft.first = at_or_after(draft.plan.grid, draft.plan.handover_until);
+    draft.end = at_or_after(draft.plan.grid, later(draft.request.until, draft.plan.timing.reserve));
+    if (history.slots.empty()) {
+        return Nothing{};
+    }
+    const UtcTime before = history.slots.back().until;
+    if (draft.plan.handover_until > before) {
+        return refuse(history.zone,
+                      "the result may be imported until " + draft.plan.handover_until.text() +
+                          " (start " + draft.from.text() + " + handover " + days(handover) +
+                          "), but the sets of the ceremony before end at " + before.text() +
+                          ": start at " + earlier(before, handover).text() + " at the latest");
+    }
+    return Nothing{};
+}
+
+Outcome check_request(const Draft& draft) {
+    const Timing& timing = draft.plan.timing;
+    const Seconds needed = timing.child_delay() + timing.ttl;
+    if (timing.refresh < needed) {
+        return refuse(draft.plan.zone,
+                      "refresh is " + days(timing.refresh) +
+                          ", but with the numbers that are in force a set may be used for " +
+                          days(needed) + " after its slot: refresh has to be " + days(needed));
+    }
+    for (const Key& key : draft.plan.keys) {
+        if (key.role == KeyRole::ksk && key.planned.active && !key.planned.remove &&
+            key.custody != Custody::bunker) {
+            return refuse(draft.plan.zone,
+                          "not supported yet: a KSK in use that is not in the bunker");
+        }
+        const auto algorithm =
+            key.role == KeyRole::zsk ? draft.policy.zsk.algorithm : draft.policy.ksk.algorithm;
+        if (key.algorithm != algorithm && key.planned.active && !key.planned.remove) {
+            return refuse(draft.plan.zone, "not supported yet: an algorithm rollover");
+        }
+    }
+    return Nothing{};
+}
+
+/// Has what this plan decides yet to come?
+Outcome check_events(const Draft& draft) {
+    for (KeyIndex index = 0; index < draft.plan.keys.size(); ++index) {
+        for (const auto event : changes_of_sets) {
+            const auto& when = draft.life(index).*event;
+            if (when && *when >= draft.first && *when < draft.request.now) {
+                return refuse(draft.plan.zone,
+                              draft.name_of(index) + " changes at " + when->text() +
+                                  ", which is in the past: start " +
+                                  days(draft.request.now.seconds() - draft.first.seconds()) +
+                                  " later");
+            }
+        }
+    }
+    return Nothing{};
+}
+
+}  // namespace
+
+Result<ZonePlan> plan_zone(History history, const policy::Policy& policy, const Request& request) {
+    Draft draft(policy, request, history);
+    TRY(set_times(draft, history));
+    draft.take(std::move(history));
+    settle_lives(draft);
+    settle_parent(draft);
+    TRY(check_request(draft));
+    plan_ksks(draft);
+    TRY(plan_zsks(draft));
+    TRY(make_slots(draft, {}));
+    TRY(check_handover(draft));
+    TRY(check_events(draft));
+    return std::move(draft.plan);
+}
+
+}  // namespace ceremony::timeline

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// plan_zone.hpp -- from a policy and a history to the plan of one zone.
+//
+// A pure function: no clock, no randomness, and the time it takes grows with the slots. Keys that
+// are to be made have no ID yet. Whether the plan is safe, the proof says (proof/).
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "policy/policy.hpp"
+#include "timeline/history.hpp"
+#include "timeline/model.hpp"
+
+namespace ceremony::timeline {
+
+/// What the zone is to become.
+enum class Goal : std::uint8_t {
+    secure,   ///< signed, with a DS at its parent
+    insecure  ///< signed until the end, and without a DS by then
+};
+
+struct Request {
+    UtcTime now;
+    /// The first instant to plan; nothing: the end of the last ceremony, or now if that is later.
+    std::optional<UtcTime> from;
+    UtcTime until;  ///< after it come the slots of the reserve, in which nothing changes
+    Goal goal = Goal::secure;
+    /// The plan of the zone whose KSKs this zone shares; of the same ceremony.
+    const ZonePlan* shares_ksk_of = nullptr;
+};
+
+/// The keys of the history come first in the plan, in the same order. Errc::refused, with the
+/// numbers and what would have to change, when there is no safe plan; Errc::semantics when the
+/// history contradicts itself; Errc::limit when a signature would not fit its 32-bit times or
+/// there are too many slots. REQUIRES: policy::check_policy() finds nothing; every index in the
+/// history is one of its keys.
+[[nodiscard]] Result<ZonePlan> plan_zone(History history,
+                                         const policy::Policy& policy,
+                                         const Request& request);
+
+}  // namespace ceremony::timeline

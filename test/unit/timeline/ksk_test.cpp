@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "timeline/ksk.hpp"
+
+#include "plans.hpp"
+
+namespace ceremony {
+namespace {
+
+using namespace timeline;
+
+// Dates by hand, with the numbers of the default policy: the first DS after 16 days 03:05.
+
+policy::Policy weekly() {
+    policy::Policy policy;
+    policy.slot = length("P7D");
+    policy.zsk.lifetime = length("P10Y");
+    return policy;
+}
+
+Request next(std::string_view now, std::string_view until) {
+    Request request;
+    request.now = at(now);
+    request.until = at(until);
+    return request;
+}
+
+TEST_CASE("ksk: a first DS that comes after the end waits for the next ceremony",
+          "[timeline][ksk]") {
+    auto plan = planned(new_zone(), weekly(), request("2027-01-01", "2027-01-15"));
+    CHECK(ds_changes(plan).empty());
+    CHECK(gates(plan).empty());
+    REQUIRE(plan.notes.size() == 1);
+    CHECK(plan.notes[0].find("2027-01-17 03:05:00") != std::string::npos);
+    plan = planned(after(plan), weekly(), next("2027-01-10", "2027-06-01"));
+    CHECK(ds_changes(plan) == Lines{"2027-01-17 03:05:00 > -: 0"});
+}
+
+TEST_CASE("ksk: no rollover begins before the first DS is confirmed", "[timeline][ksk]") {
+    auto policy = weekly();
+    policy.ksk.lifetime = length("P60D");
+    const auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-06-01"));
+    CHECK(sets(plan) == Lines{"2027-01-01: 0 1 / 0 / 1"});
+    REQUIRE(plan.notes.size() == 1);
+    CHECK(plan.notes[0].find("2027-03-02") != std::string::npos);
+}
+
+TEST_CASE("ksk: a DS has the digests of the policy", "[timeline][ksk]") {
+    auto policy = weekly();
+    policy.cds.digests = {dns::DigestType::sha256, dns::DigestType::sha384};
+    const auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-06-01"));
+    REQUIRE(plan.ds_changes.size() == 1);
+    CHECK(plan.ds_changes[0].after == std::vector{DsAtParent{0, dns::DigestType::sha256},
+                                                  DsAtParent{0, dns::DigestType::sha384}});
+}
+
+TEST_CASE("ksk: a zone goes insecure before its sets end", "[timeline][ksk]") {
+    auto plan = planned(new_zone(), weekly(), request("2027-01-01", "2027-06-01"));
+    auto history = after(plan);
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    auto asked = next("2027-05-15", "2027-07-01");
+    asked.goal = Goal::insecure;
+    plan = planned(history, weekly(), asked);
+    CHECK(ds_changes(plan) == Lines{"2027-05-28 > -:"});
+    CHECK(gates(plan) == Lines{"gone 0 133200"});
+    // 1 July and 30 days is the 31st, the next Friday 6 August; 36 hours before it is the 4th.
+    REQUIRE(plan.notes.size() == 1);
+    CHECK(plan.notes[0].find("2027-08-04 12:00:00") != std::string::npos);
+    // And once it is gone nothing more is to be done.
+    history = after(plan, 2);
+    history.keys.at(0).observed.ds_gone = at("2027-06-02");
+    asked = next("2027-06-20", "2027-09-01");
+    asked.goal = Goal::insecure;
+    plan = planned(history, weekly(), asked);
+    CHECK(plan.ds_before.empty());
+    CHECK(ds_changes(plan).empty());
+}
+
+TEST_CASE("ksk: keys of another system go on until the first result is taken over",
+          "[timeline][ksk]") {
+    auto history = new_zone();
+    history.keys.resize(2);
+    for (Key& key : history.keys) {
+        key.zones = {history.zone};
+        key.algorithm = dns::Algorithm::ecdsap256sha256;
+        key.observed.publish = at("2026-03-01");
+        key.observed.active = at("2026-03-01");
+        key.observed.generate = at("2026-02-01");
+    }
+    history.keys[0].role = recipe::KeyRole::ksk;
+    history.keys[0].observed.ds_seen = at("2026-03-20");
+    history.keys[1].role = recipe::KeyRole::zsk;
+    auto policy = weekly();
+    policy.zsk.lifetime = length("P90D");
+    const auto plan = planned(history, policy, request("2027-01-01", "2027-02-10"));
+    // The hand-over ends on 15 January; Ipub later it is the 18th, the next Friday the 22nd; Iret
+    // later it is 7 February, the next Friday the 12th: too late.
+    CHECK(text(plan.handover_until) == "2027-01-15");
+    CHECK(plan.ds_before == std::vector{DsAtParent{0, dns::DigestType::sha256}});
+    CHECK(sets(plan) == Lines{"2027-01-01: 0 1 / 0 / 1", "2027-01-15: 0 1 2 / 0 / 1",
+                              "2027-01-22: 0 1 2 / 0 / 2"});
+    CHECK_FALSE(is_made_here(plan.keys[0]));
+}
+
+TEST_CASE("ksk: a KSK in use that is not in the bunker is refused", "[timeline][ksk]") {
+    auto history = new_zone();
+    history.keys.resize(1);
+    history.keys[0].zones = {history.zone};
+    history.keys[0].role = recipe::KeyRole::ksk;
+    history.keys[0].algorithm = dns::Algorithm::ecdsap256sha256;
+    history.keys[0].custody = Custody::operational;
+    history.keys[0].observed.publish = at("2026-03-01");
+    history.keys[0].observed.active = at("2026-03-01");
+    const auto refused = plan_zone(history, weekly(), request("2027-01-01", "2027-02-10"));
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::refused);
+    CHECK(refused.error().message().find("not in the bunker") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace ceremony

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "timeline/parent.hpp"
+
+#include "plans.hpp"
+
+namespace ceremony {
+namespace {
+
+using namespace timeline;
+
+// A zone whose first DS may be submitted on 17 January 2027, 03:05.
+
+policy::Policy weekly() {
+    policy::Policy policy;
+    policy.slot = length("P7D");
+    policy.zsk.lifetime = length("P10Y");
+    return policy;
+}
+
+Request next(std::string_view now, std::string_view until) {
+    Request request;
+    request.now = at(now);
+    request.until = at(until);
+    return request;
+}
+
+TEST_CASE("parent: what was seen completes a change", "[timeline][parent]") {
+    auto history = after(planned(new_zone(), weekly(), request("2027-01-01", "2027-01-20")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-19 12:00:00");
+    // A cache may still have no DS at the start: 36 hours have not passed since.
+    const auto plan = planned(history, weekly(), next("2027-01-10", "2027-06-01"));
+    CHECK(plan.ds_before.empty());
+    CHECK(ds_changes(plan) == Lines{"2027-01-17 03:05:00 > 2027-01-19 12:00:00: 0"});
+    CHECK(gates(plan).empty());
+}
+
+TEST_CASE("parent: what no cache can tell any more is no change", "[timeline][parent]") {
+    auto history = after(planned(new_zone(), weekly(), request("2027-01-01", "2027-01-29")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-27 11:59:59");
+    auto plan = planned(history, weekly(), next("2027-01-10", "2027-06-01"));
+    CHECK(plan.ds_before == std::vector{DsAtParent{0, dns::DigestType::sha256}});
+    CHECK(ds_changes(plan).empty());
+    history.keys.at(0).observed.ds_seen = at("2027-01-27 12:00:00");
+    plan = planned(history, weekly(), next("2027-01-10", "2027-06-01"));
+    CHECK(plan.ds_before.empty());
+}
+
+TEST_CASE("parent: a DS that was seen earlier than planned is a fact", "[timeline][parent]") {
+    auto history = after(planned(new_zone(), weekly(), request("2027-01-01", "2027-01-20")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-16");
+    const auto plan = planned(history, weekly(), next("2027-01-10", "2027-06-01"));
+    CHECK(ds_changes(plan) == Lines{"2027-01-16 > 2027-01-16: 0"});
+}
+
+TEST_CASE("parent: what was assumed stays so until it is seen", "[timeline][parent]") {
+    auto policy = weekly();
+    policy.ds_gate = policy::DsGate::assume;
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-02-20")));
+    auto plan = planned(history, policy, next("2027-01-10", "2027-06-01"));
+    CHECK(ds_changes(plan) == Lines{"2027-01-17 03:05:00 > 2027-01-19 03:05:00?: 0"});
+    history.keys.at(0).observed.ds_seen = at("2027-02-18");
+    plan = planned(history, policy, next("2027-01-10", "2027-06-01"));
+    CHECK(ds_changes(plan) == Lines{"2027-01-17 03:05:00 > 2027-02-18: 0"});
+}
+
+TEST_CASE("parent: what was to happen after the hand-over is planned anew", "[timeline][parent]") {
+    auto policy = weekly();
+    policy.handover = 7 * policy::day;
+    const auto first = planned(new_zone(), policy, request("2027-01-01", "2027-06-01"));
+    auto asked = next("2027-01-01", "2027-07-01");
+    asked.from = at("2027-01-08");
+    policy.lateness = 4 * policy::day;
+    const auto plan = planned(after(first), policy, asked);
+    CHECK(ds_changes(plan) == Lines{"2027-01-18 03:05:00 > -: 0"});
+}
+
+TEST_CASE("parent: digests go with the key that they are of", "[timeline][parent]") {
+    const DsSet set = {DsAtParent{3, dns::DigestType::sha256},
+                       DsAtParent{3, dns::DigestType::sha384},
+                       DsAtParent{5, dns::DigestType::sha256}};
+    CHECK(has_key(set, 3));
+    CHECK_FALSE(has_key(set, 4));
+    CHECK(without_key(set, 3) == DsSet{DsAtParent{5, dns::DigestType::sha256}});
+    const policy::Policy policy;
+    const Request asked;
+    const Draft draft(policy, asked, new_zone());
+    CHECK(with_key(draft, {set[0], set[1]}, 9) == DsSet{set[0], set[1],
+                                                        DsAtParent{9, dns::DigestType::sha256},
+                                                        DsAtParent{9, dns::DigestType::sha384}});
+    CHECK(with_key(draft, {}, 9) == DsSet{DsAtParent{9, dns::DigestType::sha256}});
+}
+
+}  // namespace
+}  // namespace ceremony
