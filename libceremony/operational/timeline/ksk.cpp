@@ -75,7 +75,6 @@ void KskPlanner::plan() {
         }
         record_open_rollover();
     }
-    add_ds_gates(draft_);
 }
 
 /// Standby keys, as many as the policy wants and can be had.

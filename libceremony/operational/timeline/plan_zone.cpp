@@ -7,12 +7,15 @@
 #include <string>
 #include <utility>
 
+#include "timeline/algorithm.hpp"
+#include "timeline/cds.hpp"
 #include "timeline/draft.hpp"
 #include "timeline/grid.hpp"
 #include "timeline/ksk.hpp"
 #include "timeline/parent.hpp"
 #include "timeline/slots.hpp"
 #include "timeline/timing.hpp"
+#include "timeline/upkeep.hpp"
 #include "timeline/zsk.hpp"
 
 namespace ceremony::timeline {
@@ -141,11 +144,6 @@ Outcome check_request(const Draft& draft) {
             return refuse(draft.plan.zone,
                           "not supported yet: a KSK in use that is not in the bunker");
         }
-        const auto algorithm =
-            key.role == KeyRole::zsk ? draft.policy.zsk.algorithm : draft.policy.ksk.algorithm;
-        if (key.algorithm != algorithm && key.planned.active && !key.planned.remove) {
-            return refuse(draft.plan.zone, "not supported yet: an algorithm rollover");
-        }
     }
     return Nothing{};
 }
@@ -167,6 +165,15 @@ Outcome check_events(const Draft& draft) {
     return Nothing{};
 }
 
+/// All rollovers. Those of keys wait for one of the algorithm to end.
+Outcome plan_keys(Draft& draft) {
+    if (is_algorithm_changing(draft) && !TRY(plan_algorithm(draft))) {
+        return Nothing{};
+    }
+    plan_ksks(draft);
+    return plan_zsks(draft);
+}
+
 }  // namespace
 
 Result<ZonePlan> plan_zone(History history, const policy::Policy& policy, const Request& request) {
@@ -176,11 +183,15 @@ Result<ZonePlan> plan_zone(History history, const policy::Policy& policy, const 
     settle_lives(draft);
     settle_parent(draft);
     TRY(check_request(draft));
-    plan_ksks(draft);
-    TRY(plan_zsks(draft));
-    TRY(make_slots(draft, {}));
+    TRY(plan_keys(draft));
+    add_ds_gates(draft);
+    prepare_backups(draft);
+    TRY(make_slots(draft, cds_boundaries(draft)));
+    add_cds(draft);
     TRY(check_handover(draft));
     TRY(check_events(draft));
+    destroy_keys(draft);
+    forget_slots(draft);
     return std::move(draft.plan);
 }
 

@@ -30,9 +30,10 @@ std::vector<Presence> presences(const Draft& draft) {
         }
         const UtcTime from =
             std::min(life.publish.value_or(end_of_time()), life.active.value_or(end_of_time()));
-        const UtcTime until = life.remove
-                                  ? std::max(*life.remove, life.retire.value_or(*life.remove))
-                                  : end_of_time();
+        UtcTime until = life.remove.value_or(end_of_time());
+        if (life.active) {
+            until = std::max(until, life.retire.value_or(end_of_time()));
+        }
         if (from < draft.end && until > draft.from) {
             result.push_back({from, until, index});
         }

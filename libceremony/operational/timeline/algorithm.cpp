@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "timeline/algorithm.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "timeline/grid.hpp"
+#include "timeline/parent.hpp"
+#include "timeline/timing.hpp"
+
+namespace ceremony::timeline {
+namespace {
+
+using recipe::KeyRole;
+
+dns::Algorithm wanted_algorithm(const Draft& draft, const Key& key) {
+    return key.role == KeyRole::zsk ? draft.policy.zsk.algorithm : draft.policy.ksk.algorithm;
+}
+
+/// Is it in the set, or does it sign?
+bool is_in_use(const Key& key) {
+    const Life& life = key.planned;
+    const bool in_set = life.publish && !life.remove;
+    const bool signs = life.active && !life.retire;
+    return in_set || signs;
+}
+
+class AlgorithmRollover {
+public:
+    explicit AlgorithmRollover(Draft& draft) : draft_(draft) {
+        for (KeyIndex index = 0; index < draft.plan.keys.size(); ++index) {
+            const Key& key = draft.plan.keys[index];
+            if (!is_in_use(key)) {
+                continue;
+            }
+            if (key.algorithm != wanted_algorithm(draft, key)) {
+                old_.push_back(index);
+            } else if (key.role == KeyRole::zsk) {
+                zsk_ = zsk_ ? zsk_ : index;
+            } else {
+                ksk_ = ksk_ ? ksk_ : index;
+            }
+        }
+    }
+
+    [[nodiscard]] Outcome check() const {
+        const std::string zone = draft_.plan.zone.text();
+        if (draft_.request.goal == Goal::insecure) {
+            return Error{Errc::refused, zone + ": a zone that goes insecure keeps its algorithm"};
+        }
+        if (draft_.policy.rfc5011) {
+            return Error{Errc::refused,
+                         zone + ": not supported yet: an algorithm rollover with RFC 5011"};
+        }
+        if (draft_.policy.ksk.roll == policy::KskRoll::double_ds) {
+            return Error{Errc::refused,
+                         zone +
+                             ": with ksk.roll double-ds there would be a DS of an algorithm "
+                             "that does not sign yet (RFC 4035, section 2.2): use "
+                             "double-signature until the new algorithm is alone"};
+        }
+        if (!zsk_ && is_ksk_rolling()) {
+            return Error{
+                Errc::refused,
+                zone +
+                    ": the DS set is about to change: keep the old algorithm until that is done"};
+        }
+        return Nothing{};
+    }
+
+    /// Is it at its end?
+    [[nodiscard]] bool plan() {
+        return sign() && publish() && change_parent() && remove() && stop();
+    }
+
+private:
+    /// Is there more than the keys that are in use, at the parent or in the set?
+    [[nodiscard]] bool is_ksk_rolling() const {
+        const auto ksks = std::count_if(old_.begin(), old_.end(), [&](KeyIndex index) {
+            return draft_.plan.keys[index].role == KeyRole::ksk;
+        });
+        bool others = false;
+        for (const DsAtParent& ds : last_ds(draft_)) {
+            others = others || !is_in_use(draft_.plan.keys[ds.key]);
+        }
+        return !is_settled(draft_) || ksks > draft_.policy.ksk.standby + 1 || others;
+    }
+
+    bool postpone(const std::string& step, UtcTime when) {
+        draft_.note("the rollover to another algorithm goes on in the next ceremony: " + step +
+                    " not before " + when.text());
+        return false;
+    }
+
+    /// When the new KSK is in every cache that has a set. REQUIRES: it is published.
+    [[nodiscard]] UtcTime ksk_ready() const {
+        const Life& life = draft_.life(*ksk_);
+        return life.ready.value_or(later(*life.publish, ipub_c(draft_.plan.timing)));
+    }
+
+    /// The new ZSK signs the zone.
+    bool sign() {
+        if (zsk_) {
+            return true;
+        }
+        const UtcTime when = draft_.at_or_after(draft_.first);
+        if (!draft_.is_open(when)) {
+            return postpone("the new ZSK signs", when);
+        }
+        zsk_ = draft_.take_key(KeyRole::zsk, Use::successor);
+        if (!zsk_) {
+            draft_.note("the rollover to another algorithm waits for a ZSK");
+            return false;
+        }
+        draft_.life(*zsk_).active = when;
+        return true;
+    }
+
+    /// The new keys enter the set.
+    bool publish() {
+        if (ksk_) {
+            return true;
+        }
+        const Timing& timing = draft_.plan.timing;
+        const UtcTime when =
+            draft_.at_or_after(later(*draft_.life(*zsk_).active, ipub_algorithm(timing)));
+        if (!draft_.is_open(when)) {
+            return postpone("the new keys are published", when);
+        }
+        ksk_ = draft_.take_key(KeyRole::ksk, Use::successor);
+        if (!ksk_) {
+            draft_.note("the rollover to another algorithm waits for a KSK that is backed up");
+            return false;
+        }
+        draft_.life(*zsk_).publish = when;
+        draft_.life(*zsk_).ready = later(when, ipub_zsk(timing));
+        draft_.life(*ksk_).publish = when;
+        draft_.life(*ksk_).active = when;
+        draft_.life(*ksk_).ready = later(when, ipub_c(timing));
+        return true;
+    }
+
+    /// The DS set points to the new KSK.
+    bool change_parent() {
+        const DsSet& set = last_ds(draft_);
+        if (set.empty() || has_key(set, *ksk_)) {
+            return true;
+        }
+        UtcTime when = std::max(first_submission(draft_), ksk_ready());
+        if (!draft_.plan.ds_changes.empty()) {
+            const DsChange& last = draft_.plan.ds_changes.back();
+            when = std::max(when, last.complete.value_or(last.earliest));
+        }
+        if (!draft_.is_open(when)) {
+            return postpone("the DS set is changed", when);
+        }
+        DsSet wanted = with_key(draft_, set, *ksk_);
+        for (const DsAtParent& ds : set) {
+            wanted = without_key(std::move(wanted), ds.key);
+        }
+        change_ds(draft_, std::move(wanted), when);
+        return true;
+    }
+
+    /// When no DS points to an old key any more; nothing when nobody knows that.
+    [[nodiscard]] std::optional<UtcTime> parent_changed() const {
+        if (draft_.plan.ds_changes.empty()) {
+            return ksk_ready();
+        }
+        return draft_.plan.ds_changes.back().complete;
+    }
+
+    /// The old keys leave the set.
+    bool remove() {
+        const Timing& timing = draft_.plan.timing;
+        const bool present = std::any_of(old_.begin(), old_.end(), [&](KeyIndex index) {
+            return draft_.life(index).publish && !draft_.life(index).remove;
+        });
+        if (!present) {
+            return true;
+        }
+        const auto gone = parent_changed();
+        if (!gone) {
+            draft_.note("the rollover to another algorithm waits until the old DS is gone");
+            return false;
+        }
+        const UtcTime when =
+            draft_.at_or_after(std::max(later(*gone, iret_p(timing)), ksk_ready()));
+        if (!draft_.is_open(when)) {
+            return postpone("the old keys leave the set", when);
+        }
+        for (const KeyIndex index : old_) {
+            Life& life = draft_.life(index);
+            life.remove = when;
+            if (draft_.plan.keys[index].role == KeyRole::ksk) {
+                life.retire = when;
+            }
+        }
+        return true;
+    }
+
+    /// The old ZSKs stop to sign.
+    bool stop() {
+        for (const KeyIndex index : old_) {
+            Life& life = draft_.life(index);
+            if (!life.active || life.retire) {
+                continue;
+            }
+            const UtcTime when =
+                draft_.at_or_after(later(*life.remove, iret_c(draft_.plan.timing)));
+            if (!draft_.is_open(when)) {
+                return postpone("the old ZSK stops to sign", when);
+            }
+            life.retire = when;
+        }
+        return true;
+    }
+
+    Draft& draft_;
+    std::vector<KeyIndex> old_;
+    std::optional<KeyIndex> zsk_;  ///< of the new algorithm
+    std::optional<KeyIndex> ksk_;
+};
+
+}  // namespace
+
+bool is_algorithm_changing(const Draft& draft) {
+    return std::any_of(draft.plan.keys.begin(), draft.plan.keys.end(), [&](const Key& key) {
+        return is_in_use(key) && key.algorithm != wanted_algorithm(draft, key);
+    });
+}
+
+Result<bool> plan_algorithm(Draft& draft) {
+    AlgorithmRollover rollover(draft);
+    TRY(rollover.check());
+    return rollover.plan();
+}
+
+}  // namespace ceremony::timeline

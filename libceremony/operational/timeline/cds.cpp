@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "timeline/cds.hpp"
+
+#include <algorithm>
+
+#include "timeline/parent.hpp"
+
+namespace ceremony::timeline {
+namespace {
+
+using policy::CdsPublish;
+
+bool has_cds(const Draft& draft) {
+    return draft.policy.cds.publish != CdsPublish::never && draft.plan.timing.has_parent;
+}
+
+CdsSets sets_for(const Draft& draft, const DsSet& wanted) {
+    CdsSets sets;
+    sets.ttl = draft.policy.cds.ttl;
+    sets.cdnskey = draft.policy.cds.cdnskey;
+    for (const DsAtParent& ds : wanted) {
+        sets.digest_types.push_back(ds.digest);
+        sets.keys.push_back(ds.key);
+    }
+    const auto make_set = [](auto& values) {
+        std::sort(values.begin(), values.end());
+        values.erase(std::unique(values.begin(), values.end()), values.end());
+    };
+    make_set(sets.digest_types);
+    make_set(sets.keys);
+    return sets;
+}
+
+}  // namespace
+
+std::vector<UtcTime> cds_boundaries(const Draft& draft) {
+    std::vector<UtcTime> times;
+    if (!has_cds(draft) || draft.plan.grid) {  // on a grid they wait for the next slot
+        return times;
+    }
+    for (const DsChange& change : draft.plan.ds_changes) {
+        times.push_back(change.earliest);
+        if (change.complete && draft.policy.cds.publish == CdsPublish::rollover) {
+            times.push_back(*change.complete);
+        }
+    }
+    std::sort(times.begin(), times.end());
+    return times;
+}
+
+void add_cds(Draft& draft) {
+    if (!has_cds(draft)) {
+        return;
+    }
+    const bool always = draft.policy.cds.publish == CdsPublish::always;
+    const auto& changes = draft.plan.ds_changes;
+    const DsSet* wanted = &draft.plan.ds_before;
+    auto next = changes.begin();
+    for (Slot& slot : draft.plan.slots) {
+        for (; next != changes.end() && next->earliest <= slot.from; ++next) {
+            wanted = &next->after;
+        }
+        const bool changing =
+            next != changes.begin() && (!(next - 1)->complete || *(next - 1)->complete > slot.from);
+        if (changing || (always && !wanted->empty())) {
+            slot.cds = sets_for(draft, *wanted);
+        }
+    }
+}
+
+}  // namespace ceremony::timeline

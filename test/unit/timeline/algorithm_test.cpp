@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "timeline/algorithm.hpp"
+
+#include "plans.hpp"
+
+namespace ceremony {
+namespace {
+
+using namespace timeline;
+
+// Dates by hand, with the numbers of the default policy: a new signature is in every cache after
+// 16 days 03:05, a key set after 3 days 14:05, Dreg is 2 days, a DS set is forgotten after 1 day
+// 13:00. The grid is on Fridays.
+
+policy::Policy with_algorithm(dns::Algorithm algorithm) {
+    policy::Policy policy;
+    policy.slot = length("P7D");
+    policy.zsk.lifetime = length("P10Y");
+    policy.ksk.lifetime = length("P10Y");
+    policy.ksk.roll = policy::KskRoll::double_signature;
+    policy.ksk.algorithm = algorithm;
+    policy.zsk.algorithm = algorithm;
+    if (algorithm == dns::Algorithm::rsasha256) {
+        policy.ksk.size = 2048;
+        policy.zsk.size = 2048;
+    }
+    return policy;
+}
+
+policy::Policy ecdsa() {
+    return with_algorithm(dns::Algorithm::ecdsap256sha256);
+}
+
+Request next(std::string_view now, std::string_view until) {
+    Request request;
+    request.now = at(now);
+    request.until = at(until);
+    return request;
+}
+
+/// A zone that is signed with RSA, whose DS was seen.
+History signed_zone() {
+    auto history = after(planned(new_zone(), with_algorithm(dns::Algorithm::rsasha256),
+                                 request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    return history;
+}
+
+Error refusal(const History& history, const policy::Policy& policy, const Request& request) {
+    auto refused = plan_zone(history, policy, request);
+    REQUIRE_FALSE(refused.ok());
+    return std::move(refused).error();
+}
+
+TEST_CASE("algorithm: signatures come first and keys last", "[timeline][algorithm]") {
+    auto policy = ecdsa();
+    policy.ds_gate = policy::DsGate::assume;
+    const auto plan = planned(signed_zone(), policy, next("2027-05-20", "2027-12-01"));
+    REQUIRE(plan.keys.size() == 4);
+    CHECK(plan.keys[2].algorithm == dns::Algorithm::ecdsap256sha256);
+    CHECK(plan.keys[3].algorithm == dns::Algorithm::ecdsap256sha256);
+    // The hand-over ends on 11 June; signatures are everywhere on the 27th 03:05, the next Friday
+    // is 2 July; the key set on the 5th 14:05, the DS on the 7th; the old one is forgotten on the
+    // 9th 03:05, the next Friday is the 16th; the old key set on the 19th, the next Friday is the
+    // 23rd.
+    CHECK(sets(plan) == Lines{"2027-05-28: 0 1 / 0 / 1", "2027-06-11: 0 1 / 0 / 1 2",
+                              "2027-07-02: 0 1 2 3 / 0 3 / 1 2", "2027-07-16: 2 3 / 3 / 1 2",
+                              "2027-07-23: 2 3 / 3 / 2"});
+    CHECK(ds_changes(plan) == Lines{"2027-07-05 14:05:00 > 2027-07-07 14:05:00?: 3"});
+}
+
+TEST_CASE("algorithm: it waits for the old DS to be gone", "[timeline][algorithm]") {
+    auto plan = planned(signed_zone(), ecdsa(), next("2027-05-20", "2027-08-01"));
+    CHECK(sets(plan).back() == "2027-07-02: 0 1 2 3 / 0 3 / 1 2");
+    CHECK(gates(plan) == Lines{"seen 3 133200", "gone 0 133200"});
+    auto history = after(plan, 2);
+    CHECK(sets(planned(history, ecdsa(), next("2027-07-20", "2027-12-01"))) ==
+          Lines{"2027-07-30: 0 1 2 3 / 0 3 / 1 2"});
+    history.keys.at(0).observed.ds_gone = at("2027-07-30");
+    plan = planned(history, ecdsa(), next("2027-07-20", "2027-12-01"));
+    CHECK(sets(plan) == Lines{"2027-07-30: 0 1 2 3 / 0 3 / 1 2", "2027-08-13: 2 3 / 3 / 1 2",
+                              "2027-08-20: 2 3 / 3 / 2"});
+}
+
+TEST_CASE("algorithm: each step may be the first of a ceremony", "[timeline][algorithm]") {
+    auto plan = planned(signed_zone(), ecdsa(), next("2027-05-20", "2027-06-15"));
+    CHECK(sets(plan).back() == "2027-06-11: 0 1 / 0 / 1 2");
+    REQUIRE(plan.notes.size() == 1);
+    CHECK(plan.notes[0].find("the new keys are published not before 2027-07-02") !=
+          std::string::npos);
+    plan = planned(after(plan, 2), ecdsa(), next("2027-06-01", "2027-07-03"));
+    // From 11 June.
+    CHECK(sets(plan).back() == "2027-07-02: 0 1 2 3 / 0 3 / 1 2");
+    CHECK(ds_changes(plan).empty());
+    plan = planned(after(plan, 3), ecdsa(), next("2027-06-20", "2027-07-20"));
+    CHECK(ds_changes(plan) == Lines{"2027-07-05 14:05:00 > -: 3"});
+    auto history = after(plan, 4);
+    history.keys.at(0).observed.ds_gone = at("2027-07-10");
+    history.keys.at(3).observed.ds_seen = at("2027-07-09");
+    plan = planned(history, ecdsa(), next("2027-07-10", "2027-08-01"));
+    // From 16 July; keys may change on the 30th.
+    CHECK(sets(plan) == Lines{"2027-07-16: 0 1 2 3 / 0 3 / 1 2", "2027-07-30: 2 3 / 3 / 1 2"});
+    plan = planned(after(plan, 5), ecdsa(), next("2027-07-25", "2027-09-01"));
+    CHECK(sets(plan) == Lines{"2027-07-30: 2 3 / 3 / 1 2", "2027-08-13: 2 3 / 3 / 2"});
+}
+
+TEST_CASE("algorithm: a zone without a DS does not wait for its parent", "[timeline][algorithm]") {
+    auto history = after(planned(new_zone(), with_algorithm(dns::Algorithm::rsasha256),
+                                 request("2027-01-01", "2027-01-15")));
+    const auto plan = planned(history, ecdsa(), next("2027-01-10", "2027-06-01"));
+    // From 15 January, a Friday; the hand-over ends on the 29th; signatures are everywhere on 14
+    // February 03:05, the next Friday is the 19th; the key set on the 22nd 14:05, and 1 day 13:00
+    // later it is the 24th, the next Friday the 26th; the old key set on 1 March, the next Friday
+    // the 5th.
+    CHECK(sets(plan) == Lines{"2027-01-15: 0 1 / 0 / 1", "2027-01-29: 0 1 / 0 / 1 2",
+                              "2027-02-19: 0 1 2 3 / 0 3 / 1 2", "2027-02-26: 2 3 / 3 / 1 2",
+                              "2027-03-05: 2 3 / 3 / 2"});
+}
+
+TEST_CASE("algorithm: double-ds is impossible across algorithms", "[timeline][algorithm]") {
+    auto policy = ecdsa();
+    policy.ksk.roll = policy::KskRoll::double_ds;
+    const auto error = refusal(signed_zone(), policy, next("2027-05-20", "2027-12-01"));
+    CHECK(error.code() == Errc::refused);
+    CHECK(error.message().find("use double-signature") != std::string::npos);
+}
+
+TEST_CASE("algorithm: it is refused where nobody has thought it through", "[timeline][algorithm]") {
+    auto policy = ecdsa();
+    policy.rfc5011 = true;
+    CHECK(refusal(signed_zone(), policy, next("2027-05-20", "2027-12-01"))
+              .message()
+              .find("RFC 5011") != std::string::npos);
+    auto asked = next("2027-05-20", "2027-12-01");
+    asked.goal = Goal::insecure;
+    CHECK(refusal(signed_zone(), ecdsa(), asked).message().find("goes insecure") !=
+          std::string::npos);
+    auto history = signed_zone();
+    history.keys.at(0).observed.ds_seen.reset();
+    CHECK(refusal(history, ecdsa(), next("2027-05-20", "2027-12-01"))
+              .message()
+              .find("about to change") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace ceremony

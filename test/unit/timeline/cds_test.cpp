@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "timeline/cds.hpp"
+
+#include "plans.hpp"
+
+namespace ceremony {
+namespace {
+
+using namespace timeline;
+using policy::CdsPublish;
+
+// The first DS of the zone may be submitted on 17 January 2027, 03:05.
+
+policy::Policy with_cds(CdsPublish publish) {
+    policy::Policy policy;
+    policy.slot = length("P7D");
+    policy.zsk.lifetime = length("P10Y");
+    policy.cds.publish = publish;
+    return policy;
+}
+
+Request next(std::string_view now, std::string_view until) {
+    Request request;
+    request.now = at(now);
+    request.until = at(until);
+    return request;
+}
+
+/// "2027-01-22: 0", or "delete", for each slot whose CDS sets are other than before.
+Lines cds(const ZonePlan& plan) {
+    Lines lines;
+    std::string last = " none";
+    for (const Slot& slot : plan.slots) {
+        std::string line = slot.cds ? "" : " none";
+        if (slot.cds && slot.cds->keys.empty()) {
+            line = " delete";
+        } else if (slot.cds) {
+            for (const KeyIndex key : slot.cds->keys) {
+                line += " " + std::to_string(key);
+            }
+        }
+        if (line != last) {
+            lines.push_back(text(slot.from) + ":" + line);
+        }
+        last = line;
+    }
+    return lines;
+}
+
+TEST_CASE("cds: they ask for a DS when it may come", "[timeline][cds]") {
+    auto policy = with_cds(CdsPublish::rollover);
+    policy.cds.ttl = 1800;
+    policy.cds.cdnskey = false;
+    policy.cds.digests = {dns::DigestType::sha256, dns::DigestType::sha384};
+    const auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-03-01"));
+    CHECK(cds(plan) == Lines{"2027-01-22: 0"});
+    const auto& sets = plan.slots.at(3).cds;
+    REQUIRE(sets);
+    CHECK(sets->ttl == 1800);
+    CHECK_FALSE(sets->cdnskey);
+    CHECK(sets->digest_types == policy.cds.digests);
+}
+
+TEST_CASE("cds: without a grid they have a slot of their own", "[timeline][cds]") {
+    auto policy = with_cds(CdsPublish::rollover);
+    policy.slot.reset();
+    policy.ds_gate = policy::DsGate::assume;
+    const auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-03-01"));
+    CHECK(cds(plan) == Lines{"2027-01-17 03:05:00: 0", "2027-01-19 03:05:00: none"});
+}
+
+TEST_CASE("cds: they are there as long as the parent has something else", "[timeline][cds]") {
+    for (const auto publish : {CdsPublish::rollover, CdsPublish::always}) {
+        auto policy = with_cds(publish);
+        policy.ksk.lifetime = length("P200D");
+        auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-06-01"));
+        auto history = after(plan, 1);
+        history.keys.at(0).observed.ds_seen = at("2027-01-20");
+        plan = planned(history, policy, next("2027-05-15", "2027-09-01"));
+        // The rollover begins on 16 July 11:00.
+        CHECK(cds(plan) == (publish == CdsPublish::rollover
+                                ? Lines{"2027-07-23: 0 2"}
+                                : Lines{"2027-05-28: 0", "2027-07-23: 0 2"}));
+        history = after(plan, 2);
+        history.keys.at(2).observed.ds_seen = at("2027-07-20");
+        plan = planned(history, policy, next("2027-08-20", "2027-12-01"));
+        // The key is exchanged on 10 September, and the old DS may go on the 13th 14:05.
+        CHECK(cds(plan) == (publish == CdsPublish::rollover
+                                ? Lines{"2027-09-17: 2"}
+                                : Lines{"2027-08-27: 0 2", "2027-09-17: 2"}));
+    }
+}
+
+TEST_CASE("cds: they ask for the end of the DS set", "[timeline][cds]") {
+    const auto policy = with_cds(CdsPublish::rollover);
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    auto asked = next("2027-05-15", "2027-09-01");
+    asked.goal = Goal::insecure;
+    CHECK(cds(planned(history, policy, asked)) == Lines{"2027-05-28: delete"});
+}
+
+TEST_CASE("cds: there are none when nobody wants or reads them", "[timeline][cds]") {
+    const auto never =
+        planned(new_zone(), with_cds(CdsPublish::never), request("2027-01-01", "2027-03-01"));
+    CHECK(cds(never).empty());
+    auto root = with_cds(CdsPublish::always);
+    root.parent.reset();
+    CHECK(cds(planned(new_zone("."), root, request("2027-01-01", "2027-03-01"))).empty());
+}
+
+}  // namespace
+}  // namespace ceremony
