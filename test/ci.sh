@@ -161,8 +161,9 @@ job_valgrind() {
 
 job_bench() {
     cmake --preset optimised -B build/bench -DCEREMONY_BENCH=ON > "$results/bench.configure"
-    cmake --build build/bench --target bench_json
+    cmake --build build/bench --target bench_json bench_sign
     build/bench/test/bench/bench_json
+    build/bench/test/bench/bench_sign
 }
 
 # One job in a process of its own, so that `set -e` holds in it.
