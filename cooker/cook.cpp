@@ -251,6 +251,18 @@ Error undone(Error cause, const Run& run, const Undoing& undoing, Journal& journ
     return cause;
 }
 
+// The commit point was reached or it was not: only the medium knows. To undo would destroy keys
+// of a result that is good, and to go on would destroy keys for a result that may be undone.
+Error undecided(const Error& cause, Transcript& transcript, const Journal& journal) {
+    static_cast<void>(transcript.say("Failed: " + cause.message()));
+    static_cast<void>(
+        transcript.say("Nothing was undone: it is not known whether the commit point was reached"));
+    return Error{
+        Errc::undo_failed,
+        cause.message() + "; whether the run is to be finished or undone, the journal tells"}
+        .with_hint("cooker resume " + journal.path());
+}
+
 Outcome carry_out(const Run& run, Keystore& keystore, Preflight& preflight) {
     const RunStart& start = run.start;
     Transcript& transcript = run.transcript;
@@ -280,6 +292,9 @@ Outcome carry_out(const Run& run, Keystore& keystore, Preflight& preflight) {
         return finish(commitment);
     };
     auto made = make();
+    if (!made.ok() && journal.is_undecided()) {
+        return undecided(std::move(made).error(), transcript, journal);
+    }
     if (!made.ok()) {
         const Undoing undoing{preflight.bench,    start.settings.guard, keystore,
                               journal.contents(), transcript,           {}};

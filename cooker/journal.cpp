@@ -98,7 +98,11 @@ Outcome Journal::append(JournalRecord record) {
         return std::move(allowed).error().as(Errc::internal).in("journal");
     }
     const JournalText line = TRY(write_record(record, last_check_));
-    TRY(log_.append(line.text));
+    auto appended = log_.append(line.text);
+    if (!appended.ok()) {
+        is_undecided_ = std::holds_alternative<Ready>(record);
+        return appended;
+    }
     last_check_ = line.last_check;
     return contents_.add(std::move(record));
 }

@@ -204,6 +204,9 @@ public:
     /// Success means: it is on the medium. Errc::unwritable; Errc::internal when `record` may
     /// not come next.
     [[nodiscard]] Outcome append(JournalRecord record);
+    /// READY was to be appended, and that failed: whether it got onto the medium, the next
+    /// reader of the journal finds out. Until then nothing may be undone and nothing finished.
+    [[nodiscard]] bool is_undecided() const noexcept { return is_undecided_; }
 
 private:
     Journal(AppendLog log, JournalContents contents, std::string last_check);
@@ -211,6 +214,7 @@ private:
     AppendLog log_;
     JournalContents contents_;
     std::string last_check_;
+    bool is_undecided_ = false;
 };
 
 /// The name of a journal for a file OUTPUT: "OUTPUT.journal".

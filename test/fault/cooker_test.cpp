@@ -113,6 +113,31 @@ public:
         return lines_of(bunker_.folder / "p11.log");
     }
     [[nodiscard]] std::size_t calls_of_files() const { return lines_of(saved_ / "log"); }
+    // The numbers of the calls from here on, "fsync recipe.json.journal", after the last time
+    // that `name` was written.
+    [[nodiscard]] std::vector<std::string> calls_after_writing(const std::string& name,
+                                                               std::size_t& last) const {
+        std::vector<std::string> calls;
+        std::istringstream log(slurp(saved_ / "log"));
+        std::size_t number = 0;
+        for (std::string call, file; log >> number >> call >> file;) {
+            if (call == "write" && file == name) {
+                last = number;
+                calls.clear();
+            } else {
+                calls.push_back(call + " " + file);
+            }
+        }
+        return calls;
+    }
+    // Is all there that a run has made by its commit point?
+    [[nodiscard]] bool is_at_commit_point() {
+        return bunker_.objects().size() == 7 &&
+               std::filesystem::exists(bunker_.folder / "recipe.json.part");
+    }
+    [[nodiscard]] bool is_done() const {
+        return slurp(bunker_.folder / "recipe.json") != approved_;
+    }
     [[nodiscard]] const std::string& output() const { return output_; }
 
 private:
@@ -230,6 +255,7 @@ TEST_CASE("cooker: whatever call on a file fails, the recipe is done or undone",
     const auto kind = GENERATE(values<Kind>({
         {"fail", " 28"},  // ENOSPC
         {"fail", " 5"},   // EIO
+        {"gone", ""},
         {"kill", ""},
         {"lose", ""},
     }));
@@ -240,11 +266,47 @@ TEST_CASE("cooker: whatever call on a file fails, the recipe is done or undone",
         const int status =
             scene.run_with_file_plan(kind.word + " " + std::to_string(n) + kind.value);
         CAPTURE(status, scene.output());
-        if (kind.word != "fail") {
+        if (kind.word == "kill" || kind.word == "lose") {
             CHECK(status == killed);
         }
         scene.settle(status);
     }
+}
+
+TEST_CASE("cooker: when READY cannot be synced nothing is undone and resume finds out",
+          "[fault][cooker]") {
+    Scene scene;
+    REQUIRE(scene.run_with_file_plan("") == 0);
+    // Behind the result come a line of the transcript, READY, and what follows the commit point.
+    std::size_t part = 0;
+    const std::vector<std::string> calls = scene.calls_after_writing("recipe.json.part", part);
+    const auto ready = std::find(calls.begin(), calls.end(), "write recipe.json.journal");
+    REQUIRE(ready != calls.end());
+    REQUIRE(*(ready + 1) == "fsync recipe.json.journal");
+    const std::size_t write = part + 1 + static_cast<std::size_t>(ready - calls.begin());
+    const auto fail = [](std::size_t call) {
+        return "fail " + std::to_string(call) + " 5\n";
+    };
+    std::string plan;
+    bool is_done = false;
+    SECTION("it cannot even be written") {
+        plan = fail(write);
+    }
+    SECTION("it is cut off again") {
+        plan = fail(write + 1);
+    }
+    SECTION("it stays") {
+        plan = fail(write + 1) + fail(write + 2);
+        is_done = true;
+    }
+    scene.restore();
+    const int status = scene.run_with_file_plan(plan);
+    CAPTURE(scene.output());
+    CHECK(status == exit_status(Errc::undo_failed));
+    CHECK(scene.output().find("cooker resume ") != std::string::npos);
+    CHECK(scene.is_at_commit_point());
+    scene.settle(status);
+    CHECK(scene.is_done() == is_done);
 }
 
 }  // namespace

@@ -8,7 +8,8 @@
 //
 //   folder PATH      only files directly in this folder count; required
 //   log PATH         every call that counts is appended to it: "number name file"
-//   fail N ERRNO     call N fails with this errno and does nothing
+//   fail N ERRNO     call N fails with this errno and does nothing; several of these may stand
+//   gone N           call N and all after it fail with EIO, as on a stick that was pulled out
 //   kill N           the process kills itself instead of call N
 //   lose N           the same, and what was not synced is gone: new octets of files whose last
 //                    fsync came before them, and new, changed and removed names of the folder
@@ -53,8 +54,8 @@ using Unlinkat = int(int, const char*, int);
 struct Plan {
     std::string folder;
     std::string log;
-    unsigned long fail = 0;
-    int fail_errno = 0;
+    std::map<unsigned long, int> fail;  // the errno, by call
+    unsigned long gone = 0;
     unsigned long kill = 0;
     unsigned long lose = 0;
 };
@@ -85,7 +86,10 @@ State& state() {
             } else if (word == "log") {
                 file >> made->plan.log;
             } else if (word == "fail") {
-                file >> made->plan.fail >> made->plan.fail_errno;
+                unsigned long call = 0;
+                file >> call >> made->plan.fail[call];
+            } else if (word == "gone") {
+                file >> made->plan.gone;
             } else if (word == "kill") {
                 file >> made->plan.kill;
             } else if (word == "lose") {
@@ -180,11 +184,16 @@ bool is_refused(const char* call, const std::string& name) {
     if (all.calls == all.plan.lose) {
         lose_power();
     }
-    if (all.calls == all.plan.fail) {
-        errno = all.plan.fail_errno;
+    if (all.plan.gone != 0 && all.calls >= all.plan.gone) {
+        errno = EIO;
         return true;
     }
-    return false;
+    const auto failure = all.plan.fail.find(all.calls);
+    if (failure == all.plan.fail.end()) {
+        return false;
+    }
+    errno = failure->second;
+    return true;
 }
 
 // Keeps what `name` is of, so that it can be brought back.
