@@ -4,6 +4,7 @@
 
 #include "base/folder.hpp"
 #include "base/quote.hpp"
+#include "base/read_file.hpp"
 #include "base/write_file.hpp"
 #include "cooker/journal_line.hpp"
 #include "cooker/journal_records.hpp"
@@ -88,7 +89,11 @@ Result<Journal> Journal::begin(const std::string& path, JournalBegin begin) {
 }
 
 Result<Journal> Journal::resume(const std::string& path, ReadJournal journal) {
-    AppendLog log = TRY(AppendLog::resume(path, journal.size));
+    WriteRules rules;
+    rules.existing = Existing::replace;
+    TRY(write_file(path, journal.text, rules));
+    TRY(compare_with_medium(path, journal.text));
+    AppendLog log = TRY(AppendLog::resume(path, journal.text.size()));
     return Journal(std::move(log), std::move(journal.contents), std::move(journal.last_check));
 }
 

@@ -177,7 +177,7 @@ private:
 /// A journal that was read.
 struct ReadJournal {
     JournalContents contents;
-    std::uint64_t size = 0;  ///< octets of whole records
+    std::string text;        ///< its whole records
     std::uint64_t torn = 0;  ///< octets after them: a record that never got onto the medium
     std::string last_check;  ///< of the last whole record
 };
@@ -195,7 +195,9 @@ public:
     /// Makes the journal; its head is on the medium when this returns. Errc::unwritable, also
     /// when `path` exists.
     [[nodiscard]] static Result<Journal> begin(const std::string& path, JournalBegin begin);
-    /// Continues a journal that was read from `path`; a torn record is cut off.
+    /// Continues a journal that was read from `path`; a torn record is cut off. What was read
+    /// is written anew and synced first: after a failed sync it may have stood in memory only,
+    /// and whatever is done from now on is done because it stands there. Errc::unwritable.
     [[nodiscard]] static Result<Journal> resume(const std::string& path, ReadJournal journal);
 
     [[nodiscard]] const std::string& path() const noexcept { return log_.path(); }

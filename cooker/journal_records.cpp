@@ -264,14 +264,14 @@ Result<JournalText> write_record(const JournalRecord& record, std::string_view p
 }
 
 Result<ReadJournal> read_journal(const std::string& path) {
-    const std::string text = TRY(read_file(path, journal_size_limit));
+    std::string text = TRY(read_file(path, journal_size_limit));
     const std::string name = quote_path(path);
     Assembly assembly;
     ReadJournal journal;
-    for (std::size_t number = 1; journal.size < text.size(); ++number) {
-        const std::size_t end = text.find('\n', journal.size);
-        const std::string_view line =
-            std::string_view(text).substr(journal.size, end - journal.size);
+    std::size_t whole = 0;
+    for (std::size_t number = 1; whole < text.size(); ++number) {
+        const std::size_t end = text.find('\n', whole);
+        const std::string_view line = std::string_view(text).substr(whole, end - whole);
         const auto split = split_journal_line(line);
         const bool is_whole =
             end != std::string::npos && split.ok() &&
@@ -288,13 +288,15 @@ Result<ReadJournal> read_journal(const std::string& path) {
             return std::move(added).error().as(Errc::syntax).at(name, {number, 1});
         }
         journal.last_check = split.value().check;
-        journal.size = end + 1;
+        whole = end + 1;
     }
-    journal.torn = text.size() - journal.size;
+    journal.torn = text.size() - whole;
     if (!assembly.is_begun()) {
         return Error{Errc::syntax, name + ": not a journal: it has no BEGIN"};
     }
     journal.contents = std::move(assembly).take();
+    text.resize(whole);
+    journal.text = std::move(text);
     return journal;
 }
 

@@ -69,7 +69,7 @@ TEST_CASE("journal: what was written is read", "[cooker][journal]") {
     CHECK(journal.value().contents.part() == digest_of(6));
     CHECK(journal.value().contents.final_file() == digest_of(9));
     CHECK(journal.value().torn == 0);
-    CHECK(journal.value().size == test::slurp(path).size());
+    CHECK(journal.value().text == test::slurp(path));
 }
 
 TEST_CASE("journal: it tells where a run stands", "[cooker][journal]") {
@@ -100,8 +100,9 @@ TEST_CASE("journal: a record that was cut off anywhere is as if it had never bee
             std::count(text.begin() + static_cast<std::ptrdiff_t>(head),
                        text.begin() + static_cast<std::ptrdiff_t>(size), '\n'));
         CHECK(journal.value().contents.records().size() == lines);
-        CHECK(journal.value().size + journal.value().torn == size);
-        CHECK(text.substr(0, journal.value().size).ends_with('\n'));
+        CHECK(journal.value().text.size() + journal.value().torn == size);
+        CHECK(journal.value().text.ends_with('\n'));
+        CHECK(text.starts_with(journal.value().text));
         REQUIRE(remove_file(cut).ok());
     }
 }
@@ -246,6 +247,20 @@ TEST_CASE("journal: one that was interrupted is continued behind its whole recor
         REQUIRE(journal.value().append(*it).ok());
     }
     CHECK(test::slurp(path) == text);
+}
+
+TEST_CASE("journal: what is continued is written anew and not believed to be on the medium",
+          "[cooker][journal]") {
+    const test::TempFolder folder;
+    const std::string text = test::slurp(write_whole_journal(folder));
+    const std::size_t ready = text.find('\n', text.find(" READY ")) + 1;
+    const std::string path = folder.file("j", text.substr(0, ready));
+    auto read = read_journal(path);
+    REQUIRE(read.ok());
+    const auto before = look_at(path, Links::refuse).value();
+    REQUIRE(Journal::resume(path, std::move(read).value()).ok());
+    CHECK_FALSE(is_same_file(look_at(path, Links::refuse).value(), before));
+    CHECK(test::slurp(path) == text.substr(0, ready));
 }
 
 TEST_CASE("journal: a finished one gets a free name", "[cooker][journal]") {
