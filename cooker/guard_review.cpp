@@ -201,15 +201,21 @@ private:
                    limit_text("max-horizon", guard_.max_horizon) + ", the recipe covers " +
                        days_text(*first_inception_, last));
         }
-        const std::string clock = "The clock of this machine shows " + context_.now.text() + " UTC";
+        if (context_.now) {
+            review_ahead(*context_.now, last);
+        }
+    }
+
+    void review_ahead(UtcTime now, UtcTime last) {
+        const std::string clock = "The clock of this machine shows " + now.text() + " UTC";
         const std::string ahead =
-            last < context_.now ? "The last signature expired before that, " + last.text() + " UTC"
-                                : "The last signature expires " + days_text(context_.now, last) +
-                                      " later, " + last.text() + " UTC";
-        if (!guard_.within(guard_.max_ahead, context_.now, last)) {
+            last < now ? "The last signature expired before that, " + last.text() + " UTC"
+                       : "The last signature expires " + days_text(now, last) + " later, " +
+                             last.text() + " UTC";
+        if (!guard_.within(guard_.max_ahead, now, last)) {
             refuse(*last_set_, "actionParams.expiration",
                    limit_text("max-ahead", guard_.max_ahead) + ", and by the clock here, " +
-                       context_.now.text() + ", it is " + days_text(context_.now, last) + " ahead");
+                       now.text() + ", it is " + days_text(now, last) + " ahead");
         } else if (guard_.is_written && guard_.confirm == Confirmation::words) {
             ask(ask_yes(guard_, Subject::ahead, {clock, ahead},
                         "is the clock right, and is that how long it should be?"));

@@ -33,7 +33,9 @@ enum class Previous : std::uint8_t {
 
 struct ReviewContext {
     recipe::IdFromLabel id_from_label = nullptr;
-    UtcTime now;  ///< by the bunker's clock
+    /// By the bunker's clock. Without it the clock is not asked: what people confirmed when a
+    /// run began stays confirmed, however long it lies there.
+    std::optional<UtcTime> now;
     Previous previous = Previous::absent;
 };
 

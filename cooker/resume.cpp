@@ -72,9 +72,7 @@ Outcome expect_same_tokens(const JournalBegin& begin, const Keystore& keystore) 
     for (const TokenAtBegin& then : begin.tokens) {
         const auto number = keystore.find(then.repository);
         if (!number) {
-            return Error{Errc::refused, "the journal tells of a repository " +
-                                            quote(then.repository) +
-                                            " that the recipe does not name"};
+            return Error{Errc::internal, "a token was not opened"};
         }
         const pkcs11::TokenInfo& now = keystore.store(*number).token->info();
         if (now.label != then.label || now.serial != then.serial) {
@@ -111,13 +109,15 @@ public:
         places.recipe = files.recipe;
         const Settings settings = TRY(load_settings(places));
         TRY(tell_state(settings, recipe, read));
-        TRY(check_recipe(settings, recipe));
-        Keystore keystore = TRY(open_for(settings, recipe));
+        const bool goes_on = read.contents.stage() != Stage::making;
+        if (goes_on) {
+            TRY(check_recipe(settings, recipe));
+        }
+        Keystore keystore = TRY(open_for(settings, recipe, read.contents));
         TRY(expect_same_tokens(read.contents.begin(), keystore));
         Journal journal = TRY(Journal::resume(path, std::move(read)));
-        return journal.contents().stage() == Stage::making
-                   ? undo({settings, recipe, files}, keystore, journal)
-                   : go_on({settings, recipe, files}, keystore, journal);
+        return goes_on ? go_on({settings, recipe, files}, keystore, journal)
+                       : undo({settings, recipe, files}, keystore, journal);
     }
 
 private:
@@ -158,24 +158,27 @@ private:
                                std::string(stage_text(journal.contents.stage())));
     }
 
-    // A planted recipe gets no further than a recipe that is cooked.
+    // A planted recipe gets no further than a recipe that is cooked. The clock and what people
+    // were asked before the first change have had their say. To undo, none of this is needed:
+    // what undo_keys() asks of a key is enough, and nothing else may keep it alive.
     Outcome check_recipe(const Settings& settings, const RecipeFile& recipe) {
         auto problems =
             recipe::check(recipe.recipe, {cooked::id_from_label, settings.guard.exports.listed});
         ReviewContext context;
         context.id_from_label = cooked::id_from_label;
-        context.now = TRY(transcript_.time());
         context.previous = Previous::shown;  // the interrupted run has seen it
         Review review = TRY(cooker::review(settings.guard, recipe.recipe, context));
-        for (auto* more : {&review.refusals}) {
-            problems.insert(problems.end(), more->begin(), more->end());
-        }
+        problems.insert(problems.end(), review.refusals.begin(), review.refusals.end());
         const auto stores = review_stores(settings, recipe.recipe);
         problems.insert(problems.end(), stores.begin(), stores.end());
         return tell_problems(problems, *recipe.document, transcript_);
     }
 
-    Result<Keystore> open_for(const Settings& settings, const RecipeFile& recipe) {
+    // The tokens of the recipe and of the journal; the one of the attestation only when there
+    // will be one.
+    Result<Keystore> open_for(const Settings& settings,
+                              const RecipeFile& recipe,
+                              const JournalContents& journal) {
         if (settings.must_be_confirmed) {
             return Error{Errc::refused, quote_path(settings.path) +
                                             ": lies beside the recipe, so it is not taken without "
@@ -183,7 +186,15 @@ private:
                 .with_hint("name it with -c");
         }
         std::set<std::string> names = stores_of(recipe.recipe);
-        if (settings.attest) {
+        for (const TokenAtBegin& token : journal.begin().tokens) {
+            if (!settings.repository(token.repository).ok()) {
+                return Error{Errc::refused, "the journal tells of a repository " +
+                                                quote(token.repository) +
+                                                " that the configuration does not have"};
+            }
+            names.insert(token.repository);
+        }
+        if (settings.attest && journal.stage() != Stage::making) {
             names.insert(settings.attest->store);
         }
         return open_tokens(settings, names, program_, transcript_);

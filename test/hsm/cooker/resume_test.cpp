@@ -2,6 +2,12 @@
 
 #include "cooker/resume.hpp"
 
+#include <algorithm>
+
+#include "cooker/actions/generate_key.hpp"
+#include "cooker/key_forms.hpp"
+#include "dns/print.hpp"
+#include "dnssec/ds_digest.hpp"
 #include "hsm/cooker/bunker.hpp"
 
 namespace ceremony::test {
@@ -75,7 +81,7 @@ TEST_CASE("resume: what is not as the journal says stops everything", "[hsm][res
     }
     SECTION("another repository") {
         begin.tokens[0].repository = "vault";
-        reason = "that the recipe does not name";
+        reason = "that the configuration does not have";
     }
     static_cast<void>(write_journal(bunker, begin));
     const auto outcome = bunker.resume();
@@ -83,17 +89,6 @@ TEST_CASE("resume: what is not as the journal says stops everything", "[hsm][res
     CHECK(outcome.error().code() == code);
     CHECK(outcome.error().message().find(reason) != std::string::npos);
     CHECK(std::filesystem::exists(bunker.folder / "recipe.json.journal"));
-}
-
-TEST_CASE("resume: a recipe that the guard refuses goes no further in a journal", "[hsm][resume]") {
-    Bunker bunker;
-    const auto begin = begin_for(bunker, simple());
-    static_cast<void>(write_journal(bunker, begin));
-    std::string strict = usual_guard;
-    strict.replace(strict.find("example."), 8, "example2.");
-    bunker.configure(strict);
-    CHECK(bunker.resume().error().code() == Errc::refused);
-    CHECK(bunker.said("Warning: the interrupted run had another configuration"));
 }
 
 TEST_CASE("resume: a damaged journal is for people", "[hsm][resume]") {
@@ -117,6 +112,81 @@ void stop_at_ready(Bunker& bunker, const recipe::Recipe& recipe) {
     rig.journal.emplace(must(cooker::Journal::begin(rig.files.journal(), begin)));
     rig.make();
     must(cooker::make_ready(rig.commitment()));
+}
+
+// A run that made its key and got no further.
+void stop_at_key(Bunker& bunker) {
+    const auto recipe = recipe_of({generate(ksk)});
+    auto begin = begin_for(bunker, recipe);
+    Rig rig(bunker, recipe);
+    std::filesystem::remove(rig.files.journal());
+    rig.journal.reset();
+    rig.journal.emplace(must(cooker::Journal::begin(rig.files.journal(), begin)));
+    must(cooker::generate_key(rig.execution(), 0));
+}
+
+std::string guard_with(const std::string& line, const std::string& instead) {
+    std::string guard = usual_guard;
+    const std::size_t start = guard.find("  " + line + ":");
+    return guard.replace(start, guard.find('\n', start) - start, "  " + line + ": " + instead);
+}
+
+TEST_CASE("resume: a recipe that the guard refuses goes no further in a journal", "[hsm][resume]") {
+    Bunker bunker;
+    stop_at_ready(bunker, simple());
+    bunker.configure(guard_with("zones", "[example2.]"));
+    CHECK(bunker.resume().error().code() == Errc::refused);
+    CHECK(bunker.said("guard.zones does not list"));
+    CHECK(bunker.said("Warning: the interrupted run had another configuration"));
+}
+
+TEST_CASE("resume: nothing but protect keeps a key from being undone", "[hsm][resume]") {
+    Bunker bunker;
+    stop_at_key(bunker);
+    SECTION("not the clock") {
+        bunker.configure(guard_with("max-ahead", "P1D"));
+        bunker.program.clock = [] {
+            return UtcTime::from_text("1970-01-01");
+        };
+    }
+    SECTION("not a rule of the guard") {
+        bunker.configure(guard_with("zones", "[example2.]"));
+    }
+    SECTION("not an attestation that was asked for later, on a token that is not there") {
+        bunker.configure(usual_guard,
+                         "  vault:\n    module: " + softhsm_module() + "\n    label: vault\n",
+                         "attest: { keyStore: vault, keyLabel: attest }\n");
+    }
+    CHECK(bunker.resume_at_terminal("yes", {"destroy this key?"}) == "done");
+    CHECK(bunker.objects().empty());
+}
+
+TEST_CASE("resume: a key that the guard protects is not undone", "[hsm][resume]") {
+    Bunker bunker;
+    stop_at_key(bunker);
+    const auto objects = bunker.objects();
+    const auto half = std::find_if(objects.begin(), objects.end(), [](const auto& object) {
+        return object.public_key.has_value();
+    });
+    const Bytes data =
+        must(cooker::key_data_of(dns::Algorithm::ecdsap256sha256, *half->public_key));
+    const auto dnskey = recipe::to_dnskey(ksk.kind, data);
+    const auto ds = must(dnssec::make_ds(zone(), dnskey, dns::DigestType::sha256));
+    bunker.configure(usual_guard + "  protect: [ \"" + dns::print(ds) + "\" ]\n");
+    CHECK(bunker.resume().error().code() == Errc::undo_failed);
+    CHECK(bunker.objects().size() == 2);
+}
+
+TEST_CASE("resume: after the commit point the clock has no say", "[hsm][resume]") {
+    Bunker bunker;
+    stop_at_ready(bunker, simple());
+    bunker.configure(guard_with("max-ahead", "P1D"));
+    bunker.program.clock = [] {
+        return UtcTime::from_text("1970-01-01");
+    };
+    const auto outcome = bunker.resume();
+    CAPTURE(bunker.screen);
+    CHECK(outcome.ok());
 }
 
 TEST_CASE("resume: after the commit point a run is finished, with nothing to ask",

@@ -54,6 +54,15 @@ std::vector<Subject> subjects(const Review& review) {
 
 }  // namespace
 
+TEST_CASE("guard review: without a clock nothing is ahead of it", "[cooker][guard]") {
+    const Guard guard = guard_of(without("max-ahead"));
+    REQUIRE_FALSE(refusals(reviewed(guard, plain())).empty());
+    const Review review =
+        must(cooker::review(guard, plain(), {cooked::id_from_label, std::nullopt, {}}));
+    CHECK(refusals(review).empty());
+    CHECK(review.notes.empty());
+}
+
 TEST_CASE("guard review: a guard that fits lets the recipe pass and asks nothing",
           "[cooker][guard]") {
     const Review review = reviewed(guard_of(fitting_lines), plain());
