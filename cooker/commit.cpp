@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "base/file_facts.hpp"
+#include "base/folder.hpp"
 #include "base/quote.hpp"
 #include "base/read_file.hpp"
 #include "base/write_file.hpp"
+#include "cooked/attestation.hpp"
 #include "cooked/manifest.hpp"
 #include "cooked/matches.hpp"
 #include "cooker/attestation.hpp"
@@ -20,19 +22,15 @@ namespace ceremony::cooker {
 
 namespace {
 
-Error bad_result(const recipe::Violation& violation, std::size_t more) {
-    std::string text = "the result is not good: " + to_error(violation).message();
-    if (more > 0) {
-        text += " (and " + std::to_string(more) + " more)";
-    }
-    return {Errc::crypto, std::move(text)};
-}
-
 Outcome expect_none(const std::vector<recipe::Violation>& violations) {
-    if (!violations.empty()) {
-        return bad_result(violations.front(), violations.size() - 1);
+    if (violations.empty()) {
+        return Nothing{};
     }
-    return Nothing{};
+    std::string text = "the result is not good";
+    for (const recipe::Violation& violation : violations) {
+        text += (&violation == &violations.front() ? ": " : "; ") + to_error(violation).message();
+    }
+    return Error{Errc::crypto, std::move(text)};
 }
 
 std::vector<recipe::TokenIdentity> identities(const recipe::Recipe& recipe,
@@ -59,35 +57,73 @@ bool is_rehearsal(const recipe::Recipe& recipe, const Keystore& keystore) {
 
 // --- the end of a run
 
-// Gives the result its name. In a run that is resumed it may have it already.
-Outcome name_output(const Commitment& commitment, const crypto::Sha256& expected) {
+// Whether the result may take the place of a file: only of the recipe that it came from.
+Result<Existing> place_of_output(const Commitment& commitment) {
+    const std::string& output = commitment.files.output;
+    const bool is_taken = look_at(output, Links::refuse).ok();
+    if (!commitment.files.replaces_recipe() || !is_taken) {
+        return Existing::refuse;
+    }
+    if (TRY(read_once(output)).sha256 != commitment.approved.sha256) {
+        return Error{Errc::refused, quote_path(output) +
+                                        ": is not the recipe that was approved, so the result "
+                                        "does not take its place: people have to decide"};
+    }
+    return Existing::replace;
+}
+
+// Gives the result its name, and reads it under that name. In a run that is resumed it may
+// have it already.
+Result<FileText> name_output(const Commitment& commitment, const crypto::Sha256& expected) {
     const OutputFiles& files = commitment.files;
+    TRY(keep_approved(files, commitment.approved));
     if (look_at(files.final_file(), Links::refuse).ok()) {
         const FileText last = TRY(read_once(files.final_file()));
         if (last.sha256 != expected) {
             return Error{Errc::refused, quote_path(files.final_file()) +
                                             ": is not the file that the journal tells of"};
         }
-        TRY(rename_file(files.final_file(), files.output,
-                        files.replaces_recipe() ? Existing::replace : Existing::refuse));
+        TRY(rename_file(files.final_file(), files.output, TRY(place_of_output(commitment))));
     }
-    const FileText output = TRY(read_once(files.output));
+    FileText output = TRY(read_once(files.output));
     if (output.sha256 != expected) {
         return Error{Errc::refused,
                      quote_path(files.output) + ": is not the file that the journal tells of"};
     }
-    return remove_if_there(files.part());
+    TRY(remove_if_there(files.part()));
+    // An earlier run may have renamed it and not synced that.
+    TRY(sync_folder(TRY(open_entry(files.output)), files.output));
+    return output;
 }
 
-Outcome attest_output(const Commitment& commitment) {
+// What lies under the name of the attestation already is the attestation of this file, made by
+// an earlier run, or it is for people to look at.
+Outcome expect_attestation(const std::string& path,
+                           const cooked::Manifest& manifest,
+                           const AttestPair& pair) {
+    FileText file = TRY(read_once(path));
+    const auto told = cooked::read_attestation(std::move(file.text), path, pair.pinned);
+    if (!told.ok() || told.value() != manifest) {
+        return Error{Errc::refused, quote_path(path) +
+                                        ": is there already, and is not the attestation of this "
+                                        "result by the key of this configuration"};
+    }
+    return Nothing{};
+}
+
+// `text` is OUTPUT as its hash was checked: what is attested is not read again.
+Outcome attest_output(const Commitment& commitment, FileText text) {
     const auto& key = commitment.settings.attest;
-    const std::string path = commitment.files.attestation();
-    if (!key || look_at(path, Links::refuse).ok()) {
+    if (!key) {
         return Nothing{};
     }
-    const RecipeFile output = TRY(understand(TRY(read_once(commitment.files.output))));
+    const std::string path = commitment.files.attestation();
+    const RecipeFile output = TRY(understand(std::move(text)));
     const cooked::Manifest manifest = TRY(cooked::make_manifest(*output.document, output.recipe));
     const AttestPair pair = TRY(find_attest_key(*key, commitment.keystore));
+    if (look_at(path, Links::refuse).ok()) {
+        return expect_attestation(path, manifest, pair);
+    }
     TRY(write_file(path, TRY(attest_on_token(manifest, pair, commitment.keystore))));
     commitment.tell("Attestation: " + quote_path(path));
     return Nothing{};
@@ -197,8 +233,8 @@ Outcome finish(const Commitment& commitment) {
     if (!expected) {
         return Error{Errc::internal, "a run is finished that has no result"};
     }
-    TRY(name_output(commitment, *expected));
-    TRY(attest_output(commitment));
+    FileText output = TRY(name_output(commitment, *expected));
+    TRY(attest_output(commitment, std::move(output)));
     TRY(compare_inventories(commitment));
     tell_hash(commitment, *expected);
     TRY(commitment.journal.append(End{Ending::done}));

@@ -192,17 +192,6 @@ Result<JournalBegin> state_before(const RunStart& start,
     return begin;
 }
 
-// The recipe as it was approved, before anything takes its place.
-Outcome keep_approved(const RunStart& start) {
-    const OutputFiles& files = start.files;
-    if (!files.replaces_recipe() || look_at(files.approved(), Links::refuse).ok()) {
-        return Nothing{};  // expect_free() has compared one that is there
-    }
-    const std::string text(start.recipe.document->text());
-    TRY(write_file(files.approved(), text));
-    return compare_with_medium(files.approved(), text);
-}
-
 // --- phases 4 to 7
 
 Gate gate_of(const Options& options, const Program& program) {
@@ -253,14 +242,16 @@ Error undone(Error cause, const Run& run, const Undoing& undoing, Journal& journ
 
 // The commit point was reached or it was not: only the medium knows. To undo would destroy keys
 // of a result that is good, and to go on would destroy keys for a result that may be undone.
-Error undecided(const Error& cause, Transcript& transcript, const Journal& journal) {
+Error undecided(const Error& cause, const Run& run, const Journal& journal) {
+    Transcript& transcript = run.transcript;
+    transcript.begin_paragraph();
     static_cast<void>(transcript.say("Failed: " + cause.message()));
     static_cast<void>(
         transcript.say("Nothing was undone: it is not known whether the commit point was reached"));
     return Error{
         Errc::undo_failed,
         cause.message() + "; whether the run is to be finished or undone, the journal tells"}
-        .with_hint("cooker resume " + journal.path());
+        .with_hint(resume_command(run.options, journal.path()));
 }
 
 Outcome carry_out(const Run& run, Keystore& keystore, Preflight& preflight) {
@@ -277,7 +268,7 @@ Outcome carry_out(const Run& run, Keystore& keystore, Preflight& preflight) {
     const Commitment commitment{start.settings, start.recipe, start.files, keystore, journal,
                                 transcript,     verified,     cooked,      left_over};
     const auto make = [&]() -> Outcome {
-        TRY(keep_approved(start));
+        TRY(keep_approved(start.files, start.recipe));
         transcript.begin_paragraph();
         TRY(execute(execution,
                     {gate_of(run.options, run.program), run.program.progress, run.options.step,
@@ -293,7 +284,7 @@ Outcome carry_out(const Run& run, Keystore& keystore, Preflight& preflight) {
     };
     auto made = make();
     if (!made.ok() && journal.is_undecided()) {
-        return undecided(std::move(made).error(), transcript, journal);
+        return undecided(std::move(made).error(), run, journal);
     }
     if (!made.ok()) {
         const Undoing undoing{preflight.bench,    start.settings.guard, keystore,

@@ -30,6 +30,15 @@ Outcome expect_absent(const std::string& path) {
     return Nothing{};
 }
 
+// The copy of the recipe that is there is one of this recipe.
+Outcome expect_approved(const std::string& path, const RecipeFile& file) {
+    if (!compare_with_medium(path, file.document->text()).ok()) {
+        return Error{Errc::unwritable,
+                     quote_path(path) + ": exists already, and is another recipe"};
+    }
+    return Nothing{};
+}
+
 // The folder without links, dots and what a change of the current folder would change.
 Result<std::string> real_folder(const std::string& folder) {
     std::array<char, PATH_MAX> resolved = {};
@@ -76,11 +85,7 @@ Outcome OutputFiles::expect_free(const RecipeFile& file) const {
     if (!replaces_recipe()) {
         TRY(expect_absent(output));
     } else if (is_there(approved())) {
-        const auto same = compare_with_medium(approved(), file.document->text());
-        if (!same.ok()) {
-            return Error{Errc::unwritable,
-                         quote_path(approved()) + ": exists already, and is another recipe"};
-        }
+        TRY(expect_approved(approved(), file));
     }
     for (const std::string& path : {part(), final_file(), attestation(), journal()}) {
         TRY(expect_absent(path));
@@ -114,6 +119,18 @@ Outcome write_new_file(const std::string& path, const std::string& text) {
     AppendLog file = TRY(AppendLog::create(path));
     TRY(file.append(text));
     return compare_with_medium(path, text);
+}
+
+Outcome keep_approved(const OutputFiles& files, const RecipeFile& approved) {
+    if (!files.replaces_recipe()) {
+        return Nothing{};
+    }
+    if (is_there(files.approved())) {
+        return expect_approved(files.approved(), approved);
+    }
+    const std::string text(approved.document->text());
+    TRY(write_file(files.approved(), text));
+    return compare_with_medium(files.approved(), text);
 }
 
 Outcome remove_if_there(const std::string& path) {

@@ -73,6 +73,10 @@ struct OutputFiles {
 /// removing `path` removes all of it. Errc::unwritable.
 [[nodiscard]] Outcome write_new_file(const std::string& path, const std::string& text);
 
+/// Keeps the recipe as it was approved before a result takes its place; does nothing for a
+/// result with a name of its own. Errc::unwritable, also when another file has that name.
+[[nodiscard]] Outcome keep_approved(const OutputFiles& files, const RecipeFile& approved);
+
 /// Removes `path` if it is there. Errc::unwritable.
 [[nodiscard]] Outcome remove_if_there(const std::string& path);
 

@@ -2,6 +2,7 @@
 
 #include "cooker/commit.hpp"
 
+#include "cooker/attestation.hpp"
 #include "hsm/cooker/bunker.hpp"
 
 namespace ceremony::test {
@@ -106,6 +107,76 @@ TEST_CASE("commit: a final file that is another than the journal says stops ever
     CHECK(outcome.error().code() == Errc::refused);
     CHECK(slurp(rig.files.output) == before);
     CHECK(rig.journal->contents().stage() == cooker::Stage::finishing);
+}
+
+TEST_CASE("commit: the result replaces the approved recipe and no other file", "[hsm][commit]") {
+    Bunker bunker;
+    Rig rig(bunker, simple());
+    const std::string approved = slurp(rig.files.recipe);
+    rig.make();
+    must(cooker::make_ready(rig.commitment()));
+    must(cooker::make_final(rig.commitment()));
+    SECTION("the recipe has another text now") {
+        std::ofstream(rig.files.recipe, std::ios::app) << "\n";
+        CHECK(cooker::finish(rig.commitment()).error().code() == Errc::refused);
+        CHECK(slurp(rig.files.recipe) == approved + "\n");
+    }
+    SECTION("the copy of the recipe is another recipe") {
+        static_cast<void>(bunker.folder.file("recipe.json.approved", "{}"));
+        CHECK(cooker::finish(rig.commitment()).error().code() == Errc::unwritable);
+        CHECK(slurp(rig.files.recipe) == approved);
+    }
+    SECTION("the recipe is gone, and its copy is made all the same") {
+        std::filesystem::remove(rig.files.recipe);
+        must(cooker::finish(rig.commitment()));
+        CHECK(slurp(rig.files.approved()) == approved);
+        return;
+    }
+    CHECK(std::filesystem::exists(rig.files.final_file()));
+    CHECK(std::filesystem::exists(rig.files.journal()));
+}
+
+TEST_CASE("commit: an attestation that is there is believed when it is the right one",
+          "[hsm][commit]") {
+    Bunker bunker;
+    bunker.make_key(new_key(KeyKind::p256, "attest"));
+    bunker.configure(usual_guard, "", "attest: { keyLabel: attest }\n");
+    Rig rig(bunker, simple());
+    rig.make();
+    must(cooker::make_ready(rig.commitment()));
+    must(cooker::make_final(rig.commitment()));
+    const std::string path = rig.files.attestation();
+    SECTION("it is another file") {
+        static_cast<void>(bunker.folder.file("recipe.json.attest.jws", "{}"));
+        CHECK(cooker::finish(rig.commitment()).error().code() == Errc::refused);
+        CHECK(slurp(path) == "{}");
+        CHECK(rig.journal->contents().stage() == cooker::Stage::finishing);
+    }
+    SECTION("it is one of this key, of another file") {
+        const auto final_file =
+            must(cooker::understand(must(cooker::read_once(rig.files.final_file()))));
+        auto manifest = must(cooked::make_manifest(*final_file.document, final_file.recipe));
+        const bool is_right = GENERATE(true, false);
+        if (!is_right) {
+            manifest.actions_root[0] ^= 1U;
+        }
+        const auto pair = must(cooker::find_attest_key(*rig.settings->attest, *rig.keystore));
+        const std::string text = must(cooker::attest_on_token(manifest, pair, *rig.keystore));
+        static_cast<void>(bunker.folder.file("recipe.json.attest.jws", text));
+        CHECK(cooker::finish(rig.commitment()).ok() == is_right);
+        CHECK(slurp(path) == text);
+    }
+}
+
+TEST_CASE("commit: everything that is wrong with a result is told", "[hsm][commit]") {
+    Bunker bunker;
+    Rig rig(bunker, simple());
+    rig.make();
+    std::get<recipe::GenerateKey>(rig.cooked.actions[0].params).cooked.reset();
+    std::get<recipe::ProduceSignedKeyset>(rig.cooked.actions[1].params).cooked.reset();
+    const std::string message = cooker::make_ready(rig.commitment()).error().message();
+    CHECK(message.find("recipe.actions[0]") != std::string::npos);
+    CHECK(message.find("recipe.actions[1]") != std::string::npos);
 }
 
 TEST_CASE("commit: a transcript that cannot be written is left over, and stops nothing",
