@@ -48,7 +48,7 @@ void complete(Draft& draft) {
     for (std::size_t number = changes.size(); number-- > 0;) {
         DsChange& change = changes[number];
         auto seen = observed(draft, set_before(draft, number), change.after);
-        if (!seen && after) {
+        if (!seen && after && change.complete.value_or(end_of_time()) > *after) {
             seen = after;  // a later change is complete: so is this one
         }
         if (seen) {
@@ -71,13 +71,14 @@ void forget(Draft& draft) {
 void fold(Draft& draft) {
     auto& changes = draft.plan.ds_changes;
     const Seconds cached = draft.plan.timing.parent_propagation + draft.plan.timing.ds_ttl;
-    auto kept = changes.begin();
-    while (kept != changes.end() && kept->complete && !kept->assumed &&
-           later(*kept->complete, cached) < draft.from) {
-        draft.plan.ds_before = kept->after;
-        ++kept;
+    // What was seen puts an end to what was assumed before it.
+    const auto last = std::find_if(changes.rbegin(), changes.rend(), [&](const DsChange& change) {
+        return change.complete && !change.assumed && later(*change.complete, cached) < draft.from;
+    });
+    if (last != changes.rend()) {
+        draft.plan.ds_before = last->after;
+        changes.erase(changes.begin(), last.base());
     }
-    changes.erase(changes.begin(), kept);
 }
 
 }  // namespace

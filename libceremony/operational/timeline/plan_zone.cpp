@@ -113,7 +113,10 @@ Outcome set_times(Draft& draft, const History& history) {
     const Seconds handover = draft.plan.timing.handover;
     const bool established = is_established(history);
     draft.plan.handover_until = established ? later(draft.from, handover) : draft.from;
-    draft.first = at_or_after(draft.plan.grid, draft.plan.handover_until);
+    // A start that was rounded down may be so long ago that the hand-over is, too.
+    draft.first = at_or_after(
+        draft.plan.grid,
+        established ? std::max(draft.plan.handover_until, draft.request.now) : draft.from);
     draft.end = at_or_after(draft.plan.grid, later(draft.request.until, draft.plan.timing.reserve));
     if (history.slots.empty()) {
         return Nothing{};

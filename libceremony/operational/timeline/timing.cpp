@@ -87,7 +87,8 @@ Seconds ipub_c(const Timing& timing) noexcept {
 }
 
 Seconds ipub_p(const Timing& timing) noexcept {
-    return timing.parent_propagation + timing.ds_ttl + timing.publish_safety;
+    return timing.parent_propagation + timing.ds_ttl +
+           std::max(timing.publish_safety, timing.clock_skew);
 }
 
 Seconds iret_c(const Timing& timing) noexcept {
@@ -95,7 +96,8 @@ Seconds iret_c(const Timing& timing) noexcept {
 }
 
 Seconds iret_p(const Timing& timing) noexcept {
-    return timing.parent_propagation + timing.ds_ttl + timing.retire_safety;
+    return timing.parent_propagation + timing.ds_ttl +
+           std::max(timing.retire_safety, timing.clock_skew);
 }
 
 Seconds dreg(const Timing& timing) noexcept {

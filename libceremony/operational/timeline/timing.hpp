@@ -35,12 +35,15 @@ namespace ceremony::timeline {
 
 /// IpubC of a KSK, section 3.3.1: from its publication until a DS may point to it alone.
 [[nodiscard]] Seconds ipub_c(const Timing& timing) noexcept;
-/// IpubP, section 3.3.2: from the time its DS was seen until it may sign alone.
+/// IpubP, section 3.3.2: from the time its DS was seen until it may sign alone. The margin is at
+/// least the clock skew, by which the consumer may be early: what it follows was observed, and not
+/// planned with a delay that has the skew in it.
 [[nodiscard]] Seconds ipub_p(const Timing& timing) noexcept;
 /// Iret of double-DS, section 3.3.2: from the time the key set went without a key until its DS
 /// may go.
 [[nodiscard]] Seconds iret_c(const Timing& timing) noexcept;
-/// Iret of double-KSK, section 3.3.1: from the time the DS was gone until the key may go.
+/// Iret of double-KSK, section 3.3.1: from the time the DS was gone until the key may go. The
+/// margin is as that of ipub_p().
 [[nodiscard]] Seconds iret_p(const Timing& timing) noexcept;
 /// Dreg: from the submission of a DS until all parent servers have it, as planned.
 [[nodiscard]] Seconds dreg(const Timing& timing) noexcept;

@@ -64,6 +64,22 @@ TEST_CASE("parent: what was assumed stays so until it is seen", "[timeline][pare
     CHECK(ds_changes(plan) == Lines{"2027-01-17 03:05:00 > 2027-02-18: 0"});
 }
 
+TEST_CASE("parent: what is seen late leaves alone what was assumed before", "[timeline][parent]") {
+    auto policy = weekly();
+    policy.ds_gate = policy::DsGate::assume;
+    policy.ksk.lifetime = length("P200D");
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-12-01")));
+    history.keys.at(0).observed.ds_gone = at("2027-11-28");
+    auto plan = planned(history, policy, next("2027-11-30", "2028-01-10"));
+    CHECK(ds_changes(plan) == Lines{"2027-01-17 03:05:00 > 2027-01-19 03:05:00?: 0",
+                                    "2027-07-16 11:00:00 > 2027-07-18 11:00:00?: 0 1",
+                                    "2027-07-26 14:05:00 > 2027-11-28: 1"});
+    // A month later no cache can tell.
+    plan = planned(after(plan, 2), policy, next("2028-01-08", "2028-02-10"));
+    CHECK(plan.ds_before == std::vector{DsAtParent{1, dns::DigestType::sha256}});
+    CHECK(ds_changes(plan) == Lines{"2028-02-04 11:00:00 > 2028-02-06 11:00:00?: 1 3"});
+}
+
 TEST_CASE("parent: what was to happen after the hand-over is planned anew", "[timeline][parent]") {
     auto policy = weekly();
     policy.handover = 7 * policy::day;

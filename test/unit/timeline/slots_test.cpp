@@ -87,6 +87,17 @@ TEST_CASE("slots: keys change in the hand-over as they did in the old sets", "[t
                               "2027-04-02: 0 1 2 / 0 / 2", "2027-04-23: 0 2 / 0 / 2"});
 }
 
+TEST_CASE("slots: no key changes in the past of a start that was rounded down",
+          "[timeline][slots]") {
+    auto policy = weekly();
+    policy.handover = 0;
+    const auto first = planned(new_zone(), policy, request("2027-01-01", "2027-04-01"));
+    // The key is due on 2 April; from the 2nd on, but it is the 7th already.
+    const auto plan = planned(after(first), policy, next("2027-04-07", "2027-06-01"));
+    CHECK(sets(plan) == Lines{"2027-04-02: 0 1 2 / 0 / 1", "2027-04-09: 0 1 2 / 0 / 2",
+                              "2027-04-30: 0 2 / 0 / 2"});
+}
+
 TEST_CASE("slots: another grid begins where the old one allows it", "[timeline][slots]") {
     const auto first = planned(new_zone(), weekly(), request("2027-01-01", "2027-02-01"));
     auto policy = weekly();
