@@ -70,10 +70,23 @@ void KskPlanner::plan() {
     } else {
         withdraw_old();
         submit_first_ds();
+        change_digests();
         fill_standby();
         while (roll()) {
         }
         record_open_rollover();
+    }
+}
+
+/// Other digest types are a step of their own, and never taken while keys change.
+void KskPlanner::change_digests() {
+    const DsSet wanted = with_digests_of_policy(draft_, last_ds(draft_));
+    const bool rolling = next_.size() > draft_.policy.ksk.standby;
+    if (!is_settled(draft_) || rolling || wanted == last_ds(draft_)) {
+        return;
+    }
+    if (draft_.is_open(next_submission())) {
+        change_ds(draft_, wanted, next_submission());
     }
 }
 

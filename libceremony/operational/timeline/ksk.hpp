@@ -36,6 +36,7 @@ private:
     void submit_first_ds();
     void withdraw_last_ds();
     void withdraw_old();
+    void change_digests();
     void fill_standby();
     void take_standby();
     void publish_signing(KeyIndex key, UtcTime when);

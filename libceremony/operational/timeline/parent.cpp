@@ -15,9 +15,35 @@ const DsSet& set_before(const Draft& draft, std::size_t number) {
     return number == 0 ? draft.plan.ds_before : draft.plan.ds_changes[number - 1].after;
 }
 
+bool has_same_keys(const DsSet& a, const DsSet& b) {
+    const auto within = [](const DsSet& set) {
+        return [&set](const DsAtParent& ds) {
+            return has_key(set, ds.key);
+        };
+    };
+    return std::all_of(a.begin(), a.end(), within(b)) && std::all_of(b.begin(), b.end(), within(a));
+}
+
+/// When the last record of a set in which only digests are new was seen, after it was submitted.
+std::optional<UtcTime> new_digests_seen(const Draft& draft, const DsChange& change) {
+    std::optional<UtcTime> last;
+    for (const DsAtParent& ds : change.after) {
+        const auto& seen = draft.plan.keys[ds.key].observed.ds_seen;
+        if (!seen || *seen < change.earliest) {
+            return std::nullopt;
+        }
+        last = std::max(last, seen);
+    }
+    return last;
+}
+
 /// The last of the times at which people saw each part of a change; nothing when one is missing.
 /// A record that is gone proves that the change happened, whether the new one was seen or not.
-std::optional<UtcTime> observed(const Draft& draft, const DsSet& before, const DsSet& after) {
+std::optional<UtcTime> observed(const Draft& draft, const DsSet& before, const DsChange& change) {
+    const DsSet& after = change.after;
+    if (has_same_keys(before, after)) {
+        return new_digests_seen(draft, change);
+    }
     std::optional<UtcTime> last;
     bool removes = false;
     for (const DsAtParent& ds : before) {
@@ -47,7 +73,7 @@ void complete(Draft& draft) {
     std::optional<UtcTime> after;
     for (std::size_t number = changes.size(); number-- > 0;) {
         DsChange& change = changes[number];
-        auto seen = observed(draft, set_before(draft, number), change.after);
+        auto seen = observed(draft, set_before(draft, number), change);
         if (!seen && after && change.complete.value_or(end_of_time()) > *after) {
             seen = after;  // a later change is complete: so is this one
         }
@@ -130,6 +156,18 @@ DsSet without_key(DsSet set, KeyIndex key) {
     return set;
 }
 
+DsSet with_digests_of_policy(const Draft& draft, const DsSet& set) {
+    DsSet result;
+    for (const DsAtParent& ds : set) {
+        if (!has_key(result, ds.key)) {
+            for (const dns::DigestType digest : draft.policy.cds.digests) {
+                result.push_back(DsAtParent{ds.key, digest});
+            }
+        }
+    }
+    return result;
+}
+
 bool is_settled(const Draft& draft) {
     return draft.plan.ds_changes.empty() || draft.plan.ds_changes.back().complete.has_value();
 }
@@ -196,8 +234,9 @@ void add_ds_gates(Draft& draft) {
                        change.complete.value_or(change.earliest).text());
         } else if (!change.complete) {
             std::optional<KeyIndex> last;
+            const bool new_digests = has_same_keys(before, change.after);
             for (const DsAtParent& ds : change.after) {
-                if (!has_key(before, ds.key) && last != ds.key) {
+                if ((new_digests || !has_key(before, ds.key)) && last != ds.key) {
                     draft.add_gate(DsSeen{ds.key}, ipub_p(draft.plan.timing));
                     last = ds.key;
                 }

@@ -29,6 +29,8 @@ void settle_parent(Draft& draft);
 /// it is empty.
 [[nodiscard]] DsSet with_key(const Draft& draft, DsSet set, KeyIndex key);
 [[nodiscard]] DsSet without_key(DsSet set, KeyIndex key);
+/// The same keys, with the digest types of the policy.
+[[nodiscard]] DsSet with_digests_of_policy(const Draft& draft, const DsSet& set);
 
 /// Is every change done, or assumed to be?
 [[nodiscard]] bool is_settled(const Draft& draft);

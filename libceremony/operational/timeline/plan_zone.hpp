@@ -30,8 +30,6 @@ struct Request {
     std::optional<UtcTime> from;
     UtcTime until;  ///< after it come the slots of the reserve, in which nothing changes
     Goal goal = Goal::secure;
-    /// The plan of the zone whose KSKs this zone shares; of the same ceremony.
-    const ZonePlan* shares_ksk_of = nullptr;
 };
 
 /// The keys of the history come first in the plan, in the same order. Errc::refused, with the

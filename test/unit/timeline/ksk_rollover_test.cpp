@@ -264,5 +264,35 @@ TEST_CASE("ksk_rollover: a standby key with double signatures signs from the beg
     CHECK(sets(plan) == Lines{"2027-01-01: 0 1 3 / 0 1 / 3", "2027-07-23: 1 2 3 / 1 2 / 3"});
 }
 
+TEST_CASE("ksk_rollover: a ZSK waits for the KSKs where two rollovers are too many",
+          "[timeline][ksk]") {
+    auto policy = policy_with(policy::KskRoll::double_signature, policy::DsGate::assume);
+    policy.zsk.lifetime = length("P90D");
+    policy.overlap = policy::Overlap::avoid;
+    const auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-09-15"));
+    // The KSKs change from 9 to 23 July. The ZSK that would be published on 25 June and have its
+    // predecessor removed on 23 July is published then, signs from the 30th on, and its
+    // predecessor leaves on 20 August.
+    CHECK(sets(plan) == Lines{"2027-01-01: 0 2 / 0 / 2", "2027-03-26: 0 2 3 / 0 / 2",
+                              "2027-04-02: 0 2 3 / 0 / 3", "2027-04-23: 0 3 / 0 / 3",
+                              "2027-07-09: 0 1 3 / 0 1 / 3", "2027-07-23: 1 3 4 / 1 / 3",
+                              "2027-07-30: 1 3 4 / 1 / 4", "2027-08-20: 1 4 / 1 / 4"});
+    policy.overlap = policy::Overlap::allow;
+    CHECK(sets(planned(new_zone(), policy, request("2027-01-01", "2027-09-15"))).at(4) ==
+          "2027-06-25: 0 3 4 / 0 / 3");
+}
+
+TEST_CASE("ksk_rollover: KSKs wait for a ZSK that is half exchanged", "[timeline][ksk]") {
+    auto policy = policy_with(policy::KskRoll::double_signature, policy::DsGate::assume);
+    policy.zsk.lifetime = length("P90D");
+    policy.overlap = policy::Overlap::avoid;
+    auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-07-01"));
+    CHECK(sets(plan).back() == "2027-06-25: 0 2 3 / 0 / 2");
+    plan = planned(after(plan), policy, next("2027-06-20", "2027-09-15"));
+    // From 25 June; the ZSK signs from 9 July on, and its predecessor leaves on the 30th.
+    CHECK(sets(plan) == Lines{"2027-06-25: 0 2 3 / 0 / 2", "2027-07-09: 0 2 3 / 0 / 3",
+                              "2027-07-30: 0 3 4 / 0 4 / 3", "2027-08-13: 3 4 / 4 / 3"});
+}
+
 }  // namespace
 }  // namespace ceremony

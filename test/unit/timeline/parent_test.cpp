@@ -91,6 +91,28 @@ TEST_CASE("parent: what was to happen after the hand-over is planned anew", "[ti
     CHECK(ds_changes(plan) == Lines{"2027-01-18 03:05:00 > -: 0"});
 }
 
+TEST_CASE("parent: other digests are a step of their own", "[timeline][parent]") {
+    auto policy = weekly();
+    policy.ksk.lifetime = length("P200D");
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    policy.cds.digests = {dns::DigestType::sha384};
+    auto plan = planned(history, policy, next("2027-05-15", "2027-09-01"));
+    // The rollover that is due on 16 July has to wait.
+    REQUIRE(plan.ds_changes.size() == 1);
+    CHECK(plan.ds_changes[0].after == std::vector{DsAtParent{0, dns::DigestType::sha384}});
+    CHECK(text(plan.ds_changes[0].earliest) == "2027-05-28");
+    CHECK_FALSE(plan.ds_changes[0].complete.has_value());
+    CHECK(gates(plan) == Lines{"seen 0 133200"});
+    history = after(plan, 2);
+    history.keys.at(0).observed.ds_seen = at("2027-05-30");
+    plan = planned(history, policy, next("2027-08-20", "2027-12-01"));
+    CHECK(plan.ds_before == std::vector{DsAtParent{0, dns::DigestType::sha384}});
+    REQUIRE(plan.ds_changes.size() == 1);
+    CHECK(plan.ds_changes[0].after == std::vector{DsAtParent{0, dns::DigestType::sha384},
+                                                  DsAtParent{2, dns::DigestType::sha384}});
+}
+
 TEST_CASE("parent: digests go with the key that they are of", "[timeline][parent]") {
     const DsSet set = {DsAtParent{3, dns::DigestType::sha256},
                        DsAtParent{3, dns::DigestType::sha384},
