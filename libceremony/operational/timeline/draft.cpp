@@ -12,6 +12,7 @@ namespace ceremony::timeline {
 Draft::Draft(const policy::Policy& its_policy, const Request& its_request, const History& history)
     : policy(its_policy), request(its_request) {
     plan.zone = history.zone;
+    ksk_zones = {history.zone};
     plan.own_timing = timing_of(policy);
     plan.timing = in_force(plan.own_timing, history.timing);
     plan.until = request.until;
@@ -91,7 +92,7 @@ std::optional<KeyIndex> Draft::take_key(recipe::KeyRole role, Use use) {
 KeyIndex Draft::make_key(recipe::KeyRole role) {
     const bool is_zsk = role == recipe::KeyRole::zsk;
     Key made;
-    made.zones = {plan.zone};
+    made.zones = is_zsk ? std::vector<dns::Name>{plan.zone} : ksk_zones;
     made.role = role;
     made.algorithm = is_zsk ? policy.zsk.algorithm : policy.ksk.algorithm;
     made.size = is_zsk ? policy.zsk.size : policy.ksk.size;

@@ -43,6 +43,7 @@ public:
     const Request& request;
     ZonePlan plan;
     std::vector<Import> imports;
+    std::vector<dns::Name> ksk_zones;        ///< of a new KSK
     UtcTime from;                            ///< of the first slot
     UtcTime first;                           ///< the first instant at which keys may change
     UtcTime end;                             ///< of the last slot

@@ -177,16 +177,17 @@ Outcome plan_keys(Draft& draft) {
     return plan_zsks(draft);
 }
 
-}  // namespace
-
-Result<ZonePlan> plan_zone(History history, const policy::Policy& policy, const Request& request) {
-    Draft draft(policy, request, history);
+/// Takes over the history, with what was observed.
+Outcome begin(Draft& draft, History history) {
     TRY(set_times(draft, history));
     draft.take(std::move(history));
     settle_lives(draft);
     settle_parent(draft);
-    TRY(check_request(draft));
-    TRY(plan_keys(draft));
+    return check_request(draft);
+}
+
+/// The slots, once the lives of all keys are planned, and what follows from them.
+Outcome end(Draft& draft) {
     add_ds_gates(draft);
     prepare_backups(draft);
     TRY(make_slots(draft, cds_boundaries(draft)));
@@ -195,7 +196,140 @@ Result<ZonePlan> plan_zone(History history, const policy::Policy& policy, const 
     TRY(check_events(draft));
     destroy_keys(draft);
     forget_slots(draft);
+    return Nothing{};
+}
+
+std::vector<KeyIndex> ksks_of(const std::vector<Key>& keys) {
+    std::vector<KeyIndex> ksks;
+    for (KeyIndex index = 0; index < keys.size(); ++index) {
+        if (keys[index].role == KeyRole::ksk) {
+            ksks.push_back(index);
+        }
+    }
+    return ksks;
+}
+
+/// What was observed of a key for each zone, as far as it was observed for all.
+void observe_for_all(std::optional<UtcTime>& first, const std::optional<UtcTime>& other) {
+    first = first && other ? std::max(first, other) : std::nullopt;
+}
+
+/// Joins what is known of the zones that share KSKs: in each the same numbers, in the first the
+/// parents as all of them see them.
+Outcome join(std::vector<History>& histories, const std::vector<const policy::Policy*>& policies) {
+    History& first = histories.front();
+    const auto ksks = ksks_of(first.keys);
+    Timing timing = in_force(timing_of(*policies.front()), first.timing);
+    for (std::size_t zone = 1; zone < histories.size(); ++zone) {
+        const History& other = histories[zone];
+        const auto others = ksks_of(other.keys);
+        timing = in_force(timing, in_force(timing_of(*policies[zone]), other.timing));
+        const auto is_same = [&](KeyIndex a, KeyIndex b) {
+            return first.keys[a].id == other.keys[b].id;
+        };
+        if (!std::equal(ksks.begin(), ksks.end(), others.begin(), others.end(), is_same)) {
+            return refuse(other.zone, "not supported yet: it shares the KSKs of " +
+                                          first.zone.text() + ", and does not have the same ones");
+        }
+        for (std::size_t number = 0; number < ksks.size(); ++number) {
+            Life& observed = first.keys[ksks[number]].observed;
+            observe_for_all(observed.ds_seen, other.keys[others[number]].observed.ds_seen);
+            observe_for_all(observed.ds_gone, other.keys[others[number]].observed.ds_gone);
+        }
+    }
+    for (History& history : histories) {
+        history.timing = timing;
+    }
+    return Nothing{};
+}
+
+/// Do KSKs have the same life under both?
+bool agree(const policy::Policy& a, const policy::Policy& b) {
+    const auto registration = [](const policy::Policy& policy) {
+        return policy.parent ? std::optional(policy.parent->registration) : std::nullopt;
+    };
+    return a.ksk == b.ksk && a.slot == b.slot && a.validity == b.validity &&
+           a.handover == b.handover && a.reserve == b.reserve && a.rfc5011 == b.rfc5011 &&
+           a.ds_gate == b.ds_gate && a.overlap == b.overlap &&
+           a.require_backup == b.require_backup && a.cds.digests == b.cds.digests &&
+           registration(a) == registration(b);
+}
+
+/// Gives `draft` the KSKs of the plan that it shares them with, and its DS set.
+void adopt(Draft& draft, const ZonePlan& plan) {
+    const auto own = ksks_of(draft.plan.keys);
+    std::vector<KeyIndex> place(plan.keys.size());
+    std::size_t number = 0;
+    for (const KeyIndex index : ksks_of(plan.keys)) {
+        place[index] = number < own.size() ? own[number] : draft.make_key(KeyRole::ksk);
+        draft.key(place[index]) = plan.keys[index];
+        ++number;
+    }
+    const auto translate = [&](DsSet& set) {
+        for (DsAtParent& ds : set) {
+            ds.key = place[ds.key];
+        }
+    };
+    draft.plan.ds_before = plan.ds_before;
+    translate(draft.plan.ds_before);
+    draft.plan.ds_changes = plan.ds_changes;
+    for (DsChange& change : draft.plan.ds_changes) {
+        translate(change.after);
+    }
+}
+
+}  // namespace
+
+Result<ZonePlan> plan_zone(History history, const policy::Policy& policy, const Request& request) {
+    Draft draft(policy, request, history);
+    TRY(begin(draft, std::move(history)));
+    TRY(plan_keys(draft));
+    TRY(end(draft));
     return std::move(draft.plan);
+}
+
+Result<std::vector<ZonePlan>> plan_zones_with_one_ksk(
+    std::vector<History> histories,
+    const std::vector<const policy::Policy*>& policies,
+    const Request& request) {
+    TRY(join(histories, policies));
+    Draft first(*policies.front(), request, histories.front());
+    first.ksk_zones.clear();
+    for (const History& history : histories) {
+        first.ksk_zones.push_back(history.zone);
+    }
+    TRY(begin(first, std::move(histories.front())));
+    if (is_algorithm_changing(first)) {
+        return refuse(first.plan.zone,
+                      "not supported yet: an algorithm rollover of zones that share KSKs");
+    }
+    plan_ksks(first);
+    TRY(plan_zsks(first));
+    TRY(end(first));
+    std::vector<ZonePlan> plans;
+    plans.push_back(std::move(first.plan));
+    for (std::size_t zone = 1; zone < histories.size(); ++zone) {
+        Draft draft(*policies[zone], request, histories[zone]);
+        if (!agree(*policies.front(), *policies[zone])) {
+            return refuse(draft.plan.zone,
+                          "it shares the KSKs of " + plans.front().zone.text() +
+                              ", so that their policies have to agree in ksk, slot, validity, "
+                              "handover, reserve, rfc5011, ds-gate, overlap, require-backup, "
+                              "cds.digests and parent.registration");
+        }
+        TRY(begin(draft, std::move(histories[zone])));
+        if (draft.from != first.from || draft.first != first.first || draft.end != first.end) {
+            return refuse(draft.plan.zone,
+                          "it shares the KSKs of " + plans.front().zone.text() +
+                              ", but not its times: its last ceremony was another one");
+        }
+        adopt(draft, plans.front());
+        draft.ksk_rollovers = first.ksk_rollovers;
+        TRY(plan_zsks(draft));
+        TRY(end(draft));
+        plans.push_back(std::move(draft.plan));
+    }
+    return plans;
 }
 
 }  // namespace ceremony::timeline

@@ -152,5 +152,75 @@ TEST_CASE("plan_zone: a slot longer than the refresh allows is refused", "[timel
     CHECK(refused.error().message().find("2027-01-31") != std::string::npos);
 }
 
+std::vector<ZonePlan> planned_together(std::vector<History> histories,
+                                       const std::vector<const policy::Policy*>& policies,
+                                       const Request& request) {
+    auto plans = plan_zones_with_one_ksk(std::move(histories), policies, request);
+    INFO((plans.ok() ? std::string() : plans.error().message()));
+    REQUIRE(plans.ok());
+    return std::move(plans).value();
+}
+
+TEST_CASE("plan_zone: zones that share a KSK have it in one life", "[timeline][plan_zone]") {
+    auto policy = weekly();
+    policy.ksk.lifetime = length("P200D");
+    policy.zsk.lifetime = length("P10Y");
+    auto slow = policy;
+    slow.zone.propagation += policy::day;  // D is a day longer, for both
+    auto plans = planned_together({new_zone("nl."), new_zone("example.")}, {&policy, &slow},
+                                  request("2027-01-01", "2027-06-01"));
+    REQUIRE(plans.size() == 2);
+    CHECK(plans[0].keys.at(0) == plans[1].keys.at(0));
+    CHECK(plans[0].keys[0].zones == std::vector{plans[0].zone, plans[1].zone});
+    CHECK(plans[1].keys.at(1).zones == std::vector{plans[1].zone});
+    for (const ZonePlan& plan : plans) {
+        CHECK(sets(plan) == Lines{"2027-01-01: 0 1 / 0 / 1"});
+        CHECK(ds_changes(plan) == Lines{"2027-01-18 03:05:00 > -: 0"});
+    }
+
+    // The DS counts as seen when it was seen for both zones.
+    for (ZonePlan& plan : plans) {
+        plan.keys[0].id = {1};
+    }
+    std::vector<History> histories = {after(plans[0]), after(plans[1])};
+    histories[0].keys[0].observed.ds_seen = at("2027-01-20");
+    Request asked;
+    asked.now = at("2027-05-15");
+    asked.until = at("2027-09-01");
+    plans = planned_together(histories, {&policy, &slow}, asked);
+    CHECK(gates(plans[0]) == Lines{"seen 0 133200"});
+    CHECK(gates(plans[1]) == Lines{"seen 0 133200"});
+    histories[1].keys[0].observed.ds_seen = at("2027-02-03");
+    plans = planned_together(histories, {&policy, &slow}, asked);
+    for (const ZonePlan& plan : plans) {
+        CHECK(ds_changes(plan) == Lines{"2027-07-16 11:00:00 > -: 0 2"});
+        CHECK(gates(plan) == Lines{"seen 2 133200"});
+    }
+    CHECK(plans[0].keys.at(2) == plans[1].keys.at(2));
+}
+
+TEST_CASE("plan_zone: zones can share a KSK only when they agree on it", "[timeline][plan_zone]") {
+    const auto policy = weekly();
+    auto other = policy;
+    other.rfc5011 = true;
+    const auto asked = request("2027-01-01", "2027-06-01");
+    const auto refused =
+        plan_zones_with_one_ksk({new_zone("nl."), new_zone("example.")}, {&policy, &other}, asked);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::refused);
+    CHECK(refused.error().message().find("have to agree") != std::string::npos);
+
+    auto history = after(planned(new_zone("nl."), policy, asked));
+    history.keys.at(0).id = {1};
+    Request later;
+    later.now = at("2027-05-15");
+    later.until = at("2027-09-01");
+    const auto joins =
+        plan_zones_with_one_ksk({history, new_zone("example.")}, {&policy, &policy}, later);
+    REQUIRE_FALSE(joins.ok());
+    CHECK(joins.error().code() == Errc::refused);
+    CHECK(joins.error().message().find("does not have the same ones") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace ceremony
