@@ -2,9 +2,13 @@
 
 #include "planner/run.hpp"
 
+#include "planner/commands/check.hpp"
+#include "planner/commands/diff.hpp"
 #include "planner/commands/hash.hpp"
 #include "planner/commands/init.hpp"
 #include "planner/commands/kasp.hpp"
+#include "planner/commands/produce.hpp"
+#include "planner/commands/show.hpp"
 
 namespace ceremony::planner {
 
@@ -14,6 +18,14 @@ Outcome dispatch(const Options& options, const Program& program) {
     switch (options.verb) {
         case Verb::init:
             return init(options, program);
+        case Verb::produce:
+            return produce(options, program);
+        case Verb::check:
+            return check(options, program);
+        case Verb::diff:
+            return diff(options, program);
+        case Verb::show:
+            return show(options, program);
         case Verb::hash:
             return hash(options, program);
         case Verb::kasp:

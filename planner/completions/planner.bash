@@ -3,15 +3,26 @@
 # planner.bash -- completion for bash.
 
 _planner() {
-    local current=${COMP_WORDS[COMP_CWORD]}
+    local current=${COMP_WORDS[COMP_CWORD]} options=
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'init hash kasp --help --version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'init produce check show diff hash kasp --help --version' -- "$current")
         return
     fi
     case ${COMP_WORDS[1]} in
-        init) mapfile -t COMPREPLY < <(compgen -d -- "$current") ;;
-        hash | kasp) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
+        init)
+            mapfile -t COMPREPLY < <(compgen -d -- "$current")
+            return
+            ;;
+        produce)
+            options='--config --from --now --like --previous --expect --keys --zone --recover --spec --output'
+            ;;
+        check) options='--config --hash --previous --expect' ;;
+        show) options='--json' ;;
+    esac
+    case $current in
+        -*) mapfile -t COMPREPLY < <(compgen -W "$options --help" -- "$current") ;;
+        *) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
     esac
 }
 complete -F _planner planner

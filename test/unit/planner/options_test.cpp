@@ -10,6 +10,10 @@ using ceremony::test::must;
 
 TEST_CASE("planner options: a command goes by its name", "[planner][options]") {
     CHECK(must(verb_from_text("init")) == Verb::init);
+    CHECK(must(verb_from_text("produce")) == Verb::produce);
+    CHECK(must(verb_from_text("check")) == Verb::check);
+    CHECK(must(verb_from_text("show")) == Verb::show);
+    CHECK(must(verb_from_text("diff")) == Verb::diff);
     CHECK(must(verb_from_text("hash")) == Verb::hash);
     CHECK(must(verb_from_text("kasp")) == Verb::kasp);
 }
@@ -28,7 +32,7 @@ TEST_CASE("planner options: what is said of an argument is safe to show", "[plan
 }
 
 TEST_CASE("planner options: the usage names every command", "[planner][options]") {
-    for (const std::string name : {"init", "hash", "kasp"}) {
+    for (const std::string name : {"init", "produce", "check", "show", "diff", "hash", "kasp"}) {
         CHECK_THAT(std::string(usage_text()), Catch::Contains("\n  " + name + " "));
     }
 }

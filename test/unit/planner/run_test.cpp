@@ -34,6 +34,12 @@ TEST_CASE("planner run: errors go to stderr and have their status", "[planner][r
     options.verb = Verb::kasp;
     options.file = "/no/such/file";
     CHECK(run(options, told.program) == 66);
+    for (const Verb verb : {Verb::show, Verb::check, Verb::diff}) {
+        options.verb = verb;
+        CHECK(run(options, told.program) == 66);
+    }
+    options.verb = Verb::produce;
+    CHECK(run(options, told.program) == 64);
     options.verb = Verb::init;
     options.directory = "/no/such/folder/at/all";
     CHECK(run(options, told.program) == 73);

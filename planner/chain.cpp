@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "planner/chain.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "policy/check.hpp"
+
+namespace ceremony::planner {
+
+namespace {
+
+Error to_error(const std::string& subject, const policy::Finding& finding) {
+    return Error{Errc::configuration, subject + ": " + finding.what}.with_hint("set " +
+                                                                               finding.change);
+}
+
+}  // namespace
+
+Result<plan::ChainPlan> plan_chain(Assignment assignment) {
+    std::map<dns::Name, timeline::History> known;
+    for (timeline::History& history : assignment.histories) {
+        dns::Name zone = history.zone;
+        known.emplace(std::move(zone), std::move(history));
+    }
+    plan::ChainPlan plan;
+    for (const policy::Zone& zone : assignment.zones) {
+        if (zone.ksk_shared_with) {
+            return Error{Errc::refused, zone.name.text() + ": not supported yet: ksk-shared-with"};
+        }
+        timeline::History history;
+        history.zone = zone.name;
+        auto found = known.extract(zone.name);
+        if (!found.empty()) {
+            history = std::move(found.mapped());
+        }
+        plan.zones.push_back(TRY(timeline::plan_zone(
+            std::move(history), assignment.configuration.policy_of(zone), assignment.request)));
+    }
+    if (!known.empty()) {
+        return Error{Errc::refused, known.begin()->first.text() +
+                                        " belongs to this chain of ceremonies, but is not "
+                                        "among the zones to be planned"};
+    }
+    plan.events = assignment.configuration.events;
+    return plan;
+}
+
+std::vector<Error> check_zones(const Assignment& assignment) {
+    std::vector<Error> errors;
+    std::set<std::size_t> checked;
+    for (const policy::Zone& zone : assignment.zones) {
+        const policy::Policy& policy = assignment.configuration.policy_of(zone);
+        if (checked.insert(zone.policy).second) {
+            for (const policy::Finding& finding : policy::check_policy(policy)) {
+                errors.push_back(to_error("policy " + policy.name, finding));
+            }
+        }
+        for (const policy::Finding& finding : policy::check_zone(assignment.configuration, zone)) {
+            errors.push_back(to_error(zone.name.text(), finding));
+        }
+    }
+    return errors;
+}
+
+}  // namespace ceremony::planner

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// chain.hpp -- the plans of all zones of a ceremony, from what is configured and what is known.
+
+#pragma once
+
+#include <vector>
+
+#include "base/result.hpp"
+#include "plan/chain_plan.hpp"
+#include "policy/policy.hpp"
+#include "timeline/history.hpp"
+#include "timeline/plan_zone.hpp"
+
+namespace ceremony::planner {
+
+/// What is to be planned.
+struct Assignment {
+    const policy::Configuration& configuration;
+    std::vector<policy::Zone> zones;  ///< of the configuration, in its order; at least one
+    std::vector<timeline::History> histories;
+    timeline::Request request;
+};
+
+/// One plan a zone, in the order of the zones. Not proven yet. The error of plan_zone();
+/// Errc::refused when something is known of a zone that is not to be planned, and for what is
+/// not supported yet.
+[[nodiscard]] Result<plan::ChainPlan> plan_chain(Assignment assignment);
+
+/// Why the policies of these zones cannot be safe, one line each; nothing when they may be.
+[[nodiscard]] std::vector<Error> check_zones(const Assignment& assignment);
+
+}  // namespace ceremony::planner

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "planner/commands/diff.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/quote.hpp"
+#include "encoding/hex.hpp"
+#include "plan/from_recipe.hpp"
+#include "plan/members.hpp"
+#include "planner/recipe_file.hpp"
+#include "planner/times.hpp"
+
+namespace ceremony::planner {
+
+namespace {
+
+using timeline::Key;
+using timeline::Slot;
+using timeline::ZonePlan;
+
+using Lines = std::vector<std::string>;
+
+std::string text_of(const std::optional<UtcTime>& time) {
+    return time ? short_text(*time) : "not at all";
+}
+
+// "what: NEW instead of OLD", if they differ.
+void compare(const std::string& what,
+             const std::string& before,
+             const std::string& after,
+             Lines& lines) {
+    if (before != after) {
+        lines.push_back(what + ": " + after + " instead of " + before);
+    }
+}
+
+std::string ceremony_text(const recipe::Preamble& preamble) {
+    if (!preamble.ceremony) {
+        return "none";
+    }
+    return preamble.ceremony->chain.text() + ", number " +
+           std::to_string(preamble.ceremony->sequence) + ", attempt " +
+           std::to_string(preamble.ceremony->attempt);
+}
+
+void compare_preambles(const recipe::Preamble& before,
+                       const recipe::Preamble& after,
+                       Lines& lines) {
+    compare("description", quote(before.description), quote(after.description), lines);
+    compare("planned at", short_text(before.timestamp), short_text(after.timestamp), lines);
+    compare("ceremony", ceremony_text(before), ceremony_text(after), lines);
+    const auto previous = [](const recipe::Preamble& preamble) {
+        return preamble.ceremony && preamble.ceremony->previous
+                   ? encoding::encode_hex(*preamble.ceremony->previous)
+                   : std::string("none");
+    };
+    compare("ceremony before", previous(before), previous(after), lines);
+}
+
+// --- keys
+
+// How a key is called on both sides: IDs depend on the ceremony, labels too.
+using KeyTable = std::map<std::string, const Key*>;
+
+KeyTable table_of(const ZonePlan& plan) {
+    KeyTable table;
+    std::size_t ksks = 0;
+    std::size_t zsks = 0;
+    for (const Key& key : plan.keys) {
+        const bool sep = is_sep(key.role);
+        const std::size_t number = sep ? ++ksks : ++zsks;
+        table.emplace((sep ? "KSK " : "ZSK ") + std::to_string(number), &key);
+    }
+    return table;
+}
+
+void compare_keys(const std::string& what, const Key& before, const Key& after, Lines& lines) {
+    const auto kind = [](const Key& key) {
+        const std::string name(dns::to_string(key.algorithm));
+        return key.size ? name + " with " + std::to_string(*key.size) + " bits" : name;
+    };
+    compare(what, kind(before), kind(after), lines);
+    compare(what + ", ID", encoding::encode_hex(before.id), encoding::encode_hex(after.id), lines);
+    for (const plan::LifeMember& member : plan::life_members) {
+        const std::string name = what + ", " + std::string(member.name);
+        compare(name, text_of(before.planned.*member.member), text_of(after.planned.*member.member),
+                lines);
+        compare(name + " (observed)", text_of(before.observed.*member.member),
+                text_of(after.observed.*member.member), lines);
+    }
+}
+
+template <typename Table, typename Compare>
+void compare_tables(const std::string& what,
+                    const Table& before,
+                    const Table& after,
+                    Lines& lines,
+                    Compare&& both) {
+    for (const auto& [name, value] : before) {
+        const auto other = after.find(name);
+        if (other == after.end()) {
+            lines.push_back(what + name + ": no more");
+        } else {
+            both(what + name, value, other->second);
+        }
+    }
+    for (const auto& [name, value] : after) {
+        if (!before.contains(name)) {
+            lines.push_back(what + name + ": new");
+        }
+    }
+}
+
+// --- sets
+
+std::string set_text(const Slot& slot) {
+    const auto list = [](const std::vector<timeline::KeyInSet>& keys) {
+        std::string text;
+        for (const timeline::KeyInSet& key : keys) {
+            text += " " + std::to_string(key.key + 1) + (key.revoked ? "r" : "");
+        }
+        return text;
+    };
+    std::string text = short_text(slot.from) + " to " + short_text(slot.until) + ", signed " +
+                       short_text(slot.inception) + " to " + short_text(slot.expiration) +
+                       ", TTL " + std::to_string(slot.ttl) + ", keys" + list(slot.keys) +
+                       ", signed by" + list(slot.signers) + ", zone by";
+    for (const timeline::KeyIndex key : slot.zone_signers) {
+        text += " " + std::to_string(key + 1);
+    }
+    return slot.cds ? text + ", with CDS" : text;
+}
+
+void compare_slots(const std::string& zone,
+                   const ZonePlan& before,
+                   const ZonePlan& after,
+                   Lines& lines) {
+    compare(zone + "number of sets", std::to_string(before.slots.size()),
+            std::to_string(after.slots.size()), lines);
+    constexpr std::size_t shown = 10;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < std::min(before.slots.size(), after.slots.size()); ++i) {
+        if (before.slots[i] != after.slots[i] && ++count <= shown) {
+            lines.push_back(zone + "set " + std::to_string(i + 1) + ": " +
+                            set_text(after.slots[i]) + "\n  instead of " +
+                            set_text(before.slots[i]));
+        }
+    }
+    if (count > shown) {
+        lines.push_back(zone + std::to_string(count - shown) + " more sets differ");
+    }
+}
+
+void compare_zones(const std::string& name,
+                   const ZonePlan& before,
+                   const ZonePlan& after,
+                   Lines& lines) {
+    const std::string zone = name + " ";
+    compare(zone + "end", short_text(before.until), short_text(after.until), lines);
+    for (const plan::TimingMember& member : plan::timing_members) {
+        compare(zone + std::string(member.name), std::to_string(before.timing.*member.member),
+                std::to_string(after.timing.*member.member), lines);
+    }
+    for (const plan::TimingMember& member : plan::parent_members) {
+        compare(zone + "parent " + std::string(member.name),
+                std::to_string(before.timing.*member.member),
+                std::to_string(after.timing.*member.member), lines);
+    }
+    compare_tables(zone, table_of(before), table_of(after), lines,
+                   [&](const std::string& what, const Key* a, const Key* b) {
+                       compare_keys(what, *a, *b, lines);
+                   });
+    compare_slots(zone, before, after, lines);
+}
+
+// --- what is imported
+
+std::map<std::string, Bytes> transport_keys(const recipe::Recipe& recipe) {
+    std::map<std::string, Bytes> keys;
+    for (const recipe::Action& action : recipe.actions) {
+        if (const auto* import = std::get_if<recipe::ImportPublicKey>(&action.params)) {
+            keys.emplace(quote(import->name.label()), import->key_data);
+        }
+    }
+    return keys;
+}
+
+std::map<std::string, const ZonePlan*> zones_of(const plan::ChainPlan& plan) {
+    std::map<std::string, const ZonePlan*> zones;
+    for (const ZonePlan& zone : plan.zones) {
+        zones.emplace(zone.zone.text(), &zone);
+    }
+    return zones;
+}
+
+}  // namespace
+
+Outcome diff(const Options& options, const Program& program) {
+    const RecipeFile before = TRY(read_recipe_file(options.files.front()));
+    const RecipeFile after = TRY(read_recipe_file(options.files.back()));
+    const plan::ChainPlan plan_before = TRY(plan::from_recipe(before.recipe).in(before.path));
+    const plan::ChainPlan plan_after = TRY(plan::from_recipe(after.recipe).in(after.path));
+    Lines lines;
+    compare_preambles(before.recipe.preamble, after.recipe.preamble, lines);
+    compare_tables("zone ", zones_of(plan_before), zones_of(plan_after), lines,
+                   [&](const std::string& what, const ZonePlan* a, const ZonePlan* b) {
+                       compare_zones(what.substr(5), *a, *b, lines);
+                   });
+    compare_tables("transport key ", transport_keys(before.recipe), transport_keys(after.recipe),
+                   lines, [&](const std::string& what, const Bytes& a, const Bytes& b) {
+                       compare(what, encoding::encode_hex(a), encoding::encode_hex(b), lines);
+                   });
+    if (lines.empty()) {
+        lines.emplace_back(before.sha256 == after.sha256
+                               ? "The files are the same"
+                               : "The files differ, but not in the plan or the transport keys");
+    }
+    std::string text;
+    for (const std::string& line : lines) {
+        text += line + "\n";
+    }
+    return program.out(text);
+}
+
+}  // namespace ceremony::planner

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "planner/page.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/quote.hpp"
+#include "planner/chart.hpp"
+#include "planner/hash_lines.hpp"
+#include "planner/times.hpp"
+#include "proof/response_size.hpp"
+
+namespace ceremony::planner {
+
+namespace {
+
+using timeline::Key;
+using timeline::KeyIndex;
+using timeline::Slot;
+using timeline::ZonePlan;
+
+// `text` in a column of this width, and a blank after it.
+std::string cell(std::string text, std::size_t width) {
+    text.resize(std::max(width, text.size()), ' ');
+    return text + ' ';
+}
+
+std::string ended(std::string line) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    return line + "\n";
+}
+
+constexpr std::size_t time_width = 16;  // 2027-01-31 12:30
+
+std::string time_cell(const std::optional<UtcTime>& time) {
+    return cell(time ? short_text(*time) : "", time_width);
+}
+
+std::string head_of(const ShownPlan& shown) {
+    const recipe::Preamble& preamble = shown.file.recipe.preamble;
+    std::string text = preamble.description.empty() ? "" : quote(preamble.description, 1000) + "\n";
+    if (preamble.ceremony) {
+        text += "Chain " + preamble.ceremony->chain.text() + ", ceremony " +
+                std::to_string(preamble.ceremony->sequence) + ", attempt " +
+                std::to_string(preamble.ceremony->attempt) + ". ";
+    }
+    text += "Planned at " + short_text(preamble.timestamp) + ". All times are UTC.\n";
+    return text + hash_lines(shown.file.sha256, shown.file.path);
+}
+
+// --- keys
+
+std::optional<UtcTime> known(const std::optional<UtcTime>& observed,
+                             const std::optional<UtcTime>& planned) {
+    return observed ? observed : planned;
+}
+
+std::string kind_of(const Key& key) {
+    std::string text(dns::to_string(key.algorithm));
+    return key.size ? text + "/" + std::to_string(*key.size) : text;
+}
+
+std::string origin_of(const Key& key) {
+    if (is_made_here(key)) {
+        return "made here";
+    }
+    if (is_destroyed_here(key)) {
+        return "destroyed here";
+    }
+    return key.custody == timeline::Custody::bunker ? "there"
+                                                    : std::string(timeline::to_string(key.custody));
+}
+
+std::optional<UtcTime> exposed_until(const proof::Verdict& verdict, KeyIndex key) {
+    for (const proof::Exposure& exposure : verdict.exposure) {
+        if (exposure.key == key) {
+            return exposure.until;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string keys_of(const ZonePlan& plan, const proof::Verdict& verdict) {
+    const std::vector<std::string> names = key_names(plan);
+    std::string text = "Keys\n";
+    for (KeyIndex index = 0; index < plan.keys.size(); ++index) {
+        const Key& key = plan.keys[index];
+        text += "  " + cell(names[index], 3) + (is_sep(key.role) ? "KSK " : "ZSK ") + kind_of(key) +
+                (key.tag ? ", tag " + std::to_string(*key.tag) : "") + ", " + origin_of(key) +
+                (key.label.empty() ? "" : ", " + quote(key.label)) + "\n";
+    }
+    text += "\n" + ended("     " + cell("published", time_width) + cell("signs from", time_width) +
+                         cell("signs until", time_width) + cell("removed", time_width) +
+                         cell("can be replayed until", time_width));
+    for (KeyIndex index = 0; index < plan.keys.size(); ++index) {
+        const Key& key = plan.keys[index];
+        text += ended("  " + cell(names[index], 2) +
+                      time_cell(known(key.observed.publish, key.planned.publish)) +
+                      time_cell(known(key.observed.active, key.planned.active)) +
+                      time_cell(known(key.observed.retire, key.planned.retire)) +
+                      time_cell(known(key.observed.remove, key.planned.remove)) +
+                      time_cell(exposed_until(verdict, index)));
+    }
+    return text;
+}
+
+// --- sets
+
+std::string names_of(const std::vector<timeline::KeyInSet>& keys,
+                     const std::vector<std::string>& names) {
+    std::string text;
+    for (const timeline::KeyInSet& key : keys) {
+        text.append(text.empty() ? "" : " ").append(names[key.key]);
+        text.append(key.revoked ? "(revoked)" : "");
+    }
+    return text;
+}
+
+std::string names_of(const std::vector<KeyIndex>& keys, const std::vector<std::string>& names) {
+    std::string text;
+    for (const KeyIndex key : keys) {
+        text.append(text.empty() ? "" : " ").append(names[key]);
+    }
+    return text;
+}
+
+std::string cds_text(const Slot& slot, const std::vector<std::string>& names) {
+    if (!slot.cds) {
+        return "";
+    }
+    return slot.cds->keys.empty() ? "CDS delete" : "CDS " + names_of(slot.cds->keys, names);
+}
+
+bool say_the_same(const Slot& a, const Slot& b) {
+    return a.keys == b.keys && a.signers == b.signers && a.zone_signers == b.zone_signers &&
+           a.cds == b.cds && a.ttl == b.ttl;
+}
+
+// Slots in a row that say the same are one line.
+std::string sets_of(const ZonePlan& plan) {
+    const std::vector<std::string> names = key_names(plan);
+    std::string text =
+        "Sets\n" +
+        ended("  " + cell("slots", 7) + cell("from", time_width) + cell("until", time_width) +
+              cell("keys", 16) + cell("signed by", 9) + cell("zone by", 8) + cell("octets", 6));
+    for (auto first = plan.slots.begin(); first != plan.slots.end();) {
+        const auto end = std::find_if(
+            first, plan.slots.end(), [&](const Slot& slot) { return !say_the_same(slot, *first); });
+        const std::string from = std::to_string(first - plan.slots.begin() + 1);
+        const std::string to = std::to_string(end - plan.slots.begin());
+        const std::size_t size = proof::response_size(plan, *first);
+        text +=
+            ended("  " + cell(from == to ? from : from + "-" + to, 7) + time_cell(first->from) +
+                  time_cell((end - 1)->until) + cell(names_of(first->keys, names), 16) +
+                  cell(names_of(first->signers, names), 9) +
+                  cell(names_of(first->zone_signers, names), 8) +
+                  cell(std::to_string(size) + (size > proof::safe_response_size ? "!" : ""), 6) +
+                  cds_text(*first, names));
+        first = end;
+    }
+    const bool large = std::any_of(plan.slots.begin(), plan.slots.end(), [&](const Slot& slot) {
+        return proof::response_size(plan, slot) > proof::safe_response_size;
+    });
+    if (large) {
+        text += "  ! more than " + std::to_string(proof::safe_response_size) +
+                " octets: answers may need TCP\n";
+    }
+    return text;
+}
+
+// --- people
+
+std::string duties_text(const ZonePlan& plan) {
+    std::string text = "What people do\n";
+    for (const Duty& duty : duties_of(plan)) {
+        text += "  " + time_cell(duty.at) + duty.what + "\n";
+    }
+    return text;
+}
+
+// --- proof
+
+std::string step_text(const ZonePlan& plan, const proof::Step& step) {
+    const std::vector<std::string> names = key_names(plan);
+    switch (step.what) {
+        case proof::Step::What::publish:
+            return "publish slot " + std::to_string(step.number + 1) + ": " +
+                   names_of(plan.slots[step.number].keys, names);
+        case proof::Step::What::hand_over:
+            return "import this result";
+        case proof::Step::What::ds_change:
+            return "change " + std::to_string(step.number + 1) + " at the parent";
+    }
+    return "";
+}
+
+std::string proof_text(const ZonePlan& plan, const proof::Verdict& verdict) {
+    std::string text = "Proof\n";
+    if (verdict.counter_example) {
+        return text + "  UNSAFE: " + verdict.counter_example->sentence + "\n";
+    }
+    text += std::string("  Safe for every cache at every instant") +
+            (plan.strict ? ", strict validators included.\n" : ".\n");
+    text += "  If nobody does anything, the zone goes bogus " +
+            (verdict.dead_man ? "at " + short_text(*verdict.dead_man) : std::string("never")) +
+            ".\n";
+    text += "  " + ended(cell("planned", time_width) + cell("step", 44) + "may be late by");
+    for (const proof::Step& step : verdict.steps) {
+        const auto slack = step.slack();
+        text += "  " + time_cell(step.planned) + cell(step_text(plan, step), 44) +
+                (slack ? short_length(*slack) : std::string("any time")) + "\n";
+    }
+    return text;
+}
+
+std::string zone_text(const ZonePlan& plan, const proof::Verdict& verdict) {
+    std::string text = "\n" + plan.zone.text() + "\n";
+    text += std::string(plan.zone.text().size(), '=') + "\n";
+    if (plan.slots.empty()) {
+        return text + "This ceremony makes no sets for it.\n";
+    }
+    const Slot& last = plan.slots.back();
+    text += std::to_string(plan.slots.size()) + (plan.slots.size() == 1 ? " set" : " sets") +
+            " from " + short_text(plan.slots.front().from) + " until " + short_text(last.until) +
+            ", asked for until " + short_text(plan.until) + ";\nsignatures until " +
+            short_text(last.expiration) + ".\n\n";
+    text +=
+        keys_of(plan, verdict) + "\n" + chart_of(plan) +
+        "      - in the set   # and signs   + signs the zone outside of the set   r revoked\n\n" +
+        sets_of(plan) + "\n" + duties_text(plan) + "\n" + proof_text(plan, verdict);
+    if (!plan.notes.empty()) {
+        text += "\nNotes\n";
+        for (const std::string& note : plan.notes) {
+            text += "  " + note + "\n";
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string page_of(const ShownPlan& shown) {
+    std::string text = head_of(shown);
+    for (std::size_t zone = 0; zone < shown.plan.zones.size(); ++zone) {
+        text += zone_text(shown.plan.zones[zone], shown.verdicts[zone]);
+    }
+    return text;
+}
+
+}  // namespace ceremony::planner

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "planner/recipe_file.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/quote.hpp"
+#include "base/read_file.hpp"
+#include "base/wordlist.hpp"
+#include "cooked/attestation.hpp"
+#include "cooked/manifest.hpp"
+#include "cooked/verify.hpp"
+#include "crypto/public_key.hpp"
+#include "encoding/hex.hpp"
+#include "json/parse.hpp"
+#include "recipe/read.hpp"
+
+namespace ceremony::planner {
+
+namespace {
+
+constexpr ReadRules anywhere = {Links::follow, Writer::anyone};
+constexpr std::size_t small_file_limit = 65536;
+
+recipe::SpecVersion version_of(const RecipeFile& file) {
+    // The reader knows two versions.
+    return file.document->root().find("recipeSpecVersion")->text() == "v1.0"
+               ? recipe::SpecVersion::v1_0
+               : recipe::SpecVersion::v1_1;
+}
+
+Error refused(const RecipeFile& file, std::string_view what) {
+    return Error{Errc::refused, quote(file.path) + ": " + std::string(what)};
+}
+
+// The key with which a bunker attests: the kind of the key tells the algorithm.
+Result<jws::PinnedKey> read_attest_key(const std::string& path) {
+    const std::string pem = TRY(read_file(path, small_file_limit, anywhere));
+    auto key = crypto::PublicKey::from_pem(pem);
+    if (!key.ok()) {
+        return std::move(key).error().in(quote(path));
+    }
+    const auto algorithm = [&] {
+        switch (key.value().kind()) {
+            case KeyKind::rsa:
+                return jws::Algorithm::rs256;
+            case KeyKind::p256:
+            case KeyKind::p384:
+                return jws::Algorithm::es256;
+            case KeyKind::ed25519:
+            case KeyKind::ed448:
+                return jws::Algorithm::eddsa;
+        }
+        return jws::Algorithm::es256;
+    }();
+    return jws::PinnedKey::make(algorithm, std::move(key).value()).in(quote(path));
+}
+
+Outcome check_attestation(const RecipeFile& file, const std::vector<std::string>& keys) {
+    const std::string path = file.path + ".attest.jws";
+    const std::string text = TRY(read_file(path, small_file_limit, anywhere).in("attestation"));
+    const cooked::Manifest wanted = TRY(cooked::make_manifest(*file.document, file.recipe));
+    for (const std::string& name : keys) {
+        const jws::PinnedKey key = TRY(read_attest_key(name).in("attest"));
+        const auto manifest = cooked::read_attestation(text, path, key);
+        if (manifest.ok() && manifest.value() == wanted) {
+            return Nothing{};
+        }
+    }
+    return refused(file, "none of the keys in attest: has attested it");
+}
+
+Outcome check_results(const RecipeFile& file) {
+    if (!recipe::carries_results(file.recipe)) {
+        return refused(file, "a recipe without results: it was not carried out");
+    }
+    if (file.recipe.preamble.rehearsal ||
+        (file.recipe.preamble.cooked && file.recipe.preamble.cooked->rehearsal)) {
+        return refused(file, "the result of a rehearsal");
+    }
+    cooked::VerifiedSignatures verified;
+    const auto found =
+        cooked::verify(file.recipe, {cooked::Stage::final_text, version_of(file)}, verified);
+    if (!found.empty()) {
+        const std::vector<Error> errors = recipe::to_errors({found.front()}, *file.document);
+        return Error(errors.front()).in("not a good cooked recipe").as(Errc::refused);
+    }
+    return Nothing{};
+}
+
+}  // namespace
+
+Result<RecipeFile> read_recipe_file(const std::string& path) {
+    std::string text = TRY(read_file(path, json::text_limit, anywhere));
+    RecipeFile file;
+    file.path = path;
+    file.sha256 = TRY(crypto::sha256(as_bytes(text)));
+    file.document = std::make_shared<const json::Document>(TRY(json::parse(std::move(text), path)));
+    file.recipe = TRY(recipe::read_recipe(file.document));
+    return file;
+}
+
+Result<crypto::Sha256> sha256_from_text(const std::string& text) {
+    const auto digits = encoding::decode_hex(text);
+    const auto octets = digits.ok() ? digits : read_words(text);
+    crypto::Sha256 digest{};
+    if (!octets.ok() || octets.value().size() != digest.size()) {
+        return Error{Errc::usage,
+                     "not a SHA-256, as 64 hexadecimal digits or as 32 words: " + quote(text)};
+    }
+    std::copy(octets.value().begin(), octets.value().end(), digest.begin());
+    return digest;
+}
+
+Outcome believe(const RecipeFile& file, const Vouchers& vouchers) {
+    if (vouchers.expected) {
+        if (*vouchers.expected != file.sha256) {
+            return refused(file, "its SHA-256 is not the one that is expected");
+        }
+    } else if (vouchers.attest.empty()) {
+        return refused(file, "nobody vouches for it")
+            .with_hint(
+                "name the key of the bunker under attest: in the configuration, or give "
+                "its hash with --expect");
+    } else {
+        TRY(check_attestation(file, vouchers.attest));
+    }
+    return check_results(file);
+}
+
+}  // namespace ceremony::planner

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// recipe_file.hpp -- a recipe or cooked recipe in a file, and whether it is believed.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "crypto/digest.hpp"
+#include "json/document.hpp"
+#include "recipe/recipe.hpp"
+
+namespace ceremony::planner {
+
+/// A recipe and the very octets that its hash is of.
+struct RecipeFile {
+    std::string path;
+    crypto::Sha256 sha256{};
+    std::shared_ptr<const json::Document> document;
+    recipe::Recipe recipe;
+};
+
+/// Reads `path` once. Errors as of read_file(), json::parse() and recipe::read_recipe().
+[[nodiscard]] Result<RecipeFile> read_recipe_file(const std::string& path);
+
+/// A SHA-256 as a person gives it: 64 hexadecimal digits, or its 32 words. Errc::usage.
+[[nodiscard]] Result<crypto::Sha256> sha256_from_text(const std::string& text);
+
+/// Who vouches for a cooked recipe.
+struct Vouchers {
+    std::optional<crypto::Sha256> expected;  ///< a person: the hash that the file must have
+    std::vector<std::string> attest;         ///< else one of the keys in these files, PEM
+};
+
+/// Success when `file` is a complete and good cooked recipe, no rehearsal, and vouched for: by
+/// the hash, or by an attestation beside it, in FILE.attest.jws, with one of the keys.
+/// Errc::refused when it is not. Errors of reading the keys and the attestation.
+[[nodiscard]] Outcome believe(const RecipeFile& file, const Vouchers& vouchers);
+
+}  // namespace ceremony::planner

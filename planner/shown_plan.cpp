@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "planner/shown_plan.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+#include <variant>
+
+#include "plan/from_recipe.hpp"
+#include "planner/times.hpp"
+
+namespace ceremony::planner {
+
+namespace {
+
+using timeline::KeyIndex;
+using timeline::ZonePlan;
+
+std::set<KeyIndex> keys_of(const std::vector<timeline::DsAtParent>& records) {
+    std::set<KeyIndex> keys;
+    for (const timeline::DsAtParent& record : records) {
+        keys.insert(record.key);
+    }
+    return keys;
+}
+
+// "K1 and K2": the names of the keys of `some` that are not in `others`.
+std::string names_without(const std::set<KeyIndex>& some,
+                          const std::set<KeyIndex>& others,
+                          const std::vector<std::string>& names) {
+    std::string text;
+    for (const KeyIndex key : some) {
+        if (!others.contains(key)) {
+            text += (text.empty() ? "" : " and ") + names[key];
+        }
+    }
+    return text;
+}
+
+std::string text_of(const timeline::DsChange& change,
+                    const std::string& added,
+                    const std::string& removed) {
+    std::string text;
+    if (!added.empty()) {
+        text = "have the parent publish the DS of " + added;
+    }
+    if (!removed.empty()) {
+        text +=
+            std::string(text.empty() ? "have the parent" : ", and") + " remove that of " + removed;
+    }
+    if (text.empty()) {
+        text = "have the parent change the digest types of the DS set";
+    }
+    if (change.assumed && change.complete) {
+        return text + "; taken for done at " + short_text(*change.complete);
+    }
+    return text + ", and confirm it under events:";
+}
+
+void add_parent_duties(const ZonePlan& plan,
+                       const std::vector<std::string>& names,
+                       std::vector<Duty>& duties) {
+    std::set<KeyIndex> before = keys_of(plan.ds_before);
+    for (const timeline::DsChange& change : plan.ds_changes) {
+        const std::set<KeyIndex> after = keys_of(change.after);
+        if (!change.complete || change.assumed) {
+            duties.push_back({change.earliest, text_of(change, names_without(after, before, names),
+                                                       names_without(before, after, names))});
+        }
+        before = after;
+    }
+}
+
+void add_backup_duties(const ZonePlan& plan,
+                       const std::vector<std::string>& names,
+                       std::vector<Duty>& duties) {
+    for (const timeline::Gate& gate : plan.gates) {
+        if (const auto* backup = std::get_if<timeline::BackupDone>(&gate.opens)) {
+            duties.push_back({plan.slots.front().from,
+                              "back up " + names[backup->key] + ", and say so under events:"});
+        }
+    }
+}
+
+UtcTime earlier(UtcTime time, timeline::Seconds length) {
+    const auto result = UtcTime::from_seconds(time.seconds() - length);
+    return result.ok() ? result.value() : time;
+}
+
+}  // namespace
+
+bool ShownPlan::is_safe() const noexcept {
+    return std::all_of(verdicts.begin(), verdicts.end(),
+                       [](const proof::Verdict& verdict) { return verdict.is_safe(); });
+}
+
+std::vector<proof::Verdict> prove_all(const plan::ChainPlan& plan) {
+    std::vector<proof::Verdict> verdicts;
+    verdicts.reserve(plan.zones.size());
+    for (const ZonePlan& zone : plan.zones) {
+        verdicts.push_back(zone.slots.empty() ? proof::Verdict{} : proof::prove(zone));
+    }
+    return verdicts;
+}
+
+Result<ShownPlan> read_shown_plan(const std::string& path) {
+    ShownPlan shown;
+    shown.file = TRY(read_recipe_file(path));
+    shown.plan = TRY(plan::from_recipe(shown.file.recipe).in(path));
+    shown.verdicts = prove_all(shown.plan);
+    return shown;
+}
+
+std::vector<std::string> key_names(const ZonePlan& plan) {
+    std::vector<std::string> names;
+    std::size_t ksks = 0;
+    std::size_t zsks = 0;
+    for (const timeline::Key& key : plan.keys) {
+        names.push_back(is_sep(key.role) ? "K" + std::to_string(++ksks)
+                                         : "Z" + std::to_string(++zsks));
+    }
+    return names;
+}
+
+std::vector<Duty> duties_of(const ZonePlan& plan) {
+    const std::vector<std::string> names = key_names(plan);
+    const UtcTime begin = plan.slots.front().from;
+    std::vector<Duty> duties = {
+        {begin, plan.handover_until > begin
+                    ? "import the result of this ceremony, until " + short_text(plan.handover_until)
+                    : "have the result of this ceremony imported"}};
+    add_backup_duties(plan, names, duties);
+    add_parent_duties(plan, names, duties);
+    const UtcTime end = plan.slots.back().until;
+    duties.push_back(
+        {earlier(end, plan.timing.handover),
+         "last start of the next ceremony's sets, which are imported until " + short_text(end)});
+    std::stable_sort(duties.begin(), duties.end(),
+                     [](const Duty& a, const Duty& b) { return a.at < b.at; });
+    return duties;
+}
+
+}  // namespace ceremony::planner

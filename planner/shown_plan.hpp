@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// shown_plan.hpp -- what is shown of a recipe: its plan, proven once more, and names for its keys.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "plan/chain_plan.hpp"
+#include "planner/recipe_file.hpp"
+#include "proof/proof.hpp"
+
+namespace ceremony::planner {
+
+struct ShownPlan {
+    RecipeFile file;
+    plan::ChainPlan plan;
+    /// One a zone; that of a zone without sets says nothing.
+    std::vector<proof::Verdict> verdicts;
+
+    [[nodiscard]] bool is_safe() const noexcept;
+};
+
+/// Reads and proves. Errors as of read_recipe_file() and plan::from_recipe().
+[[nodiscard]] Result<ShownPlan> read_shown_plan(const std::string& path);
+
+/// The verdict on each zone that has sets.
+[[nodiscard]] std::vector<proof::Verdict> prove_all(const plan::ChainPlan& plan);
+
+/// "K1", "K2", ... for KSKs and "Z1", ... for ZSKs, by KeyIndex.
+[[nodiscard]] std::vector<std::string> key_names(const timeline::ZonePlan& plan);
+
+/// Something that people have to do.
+struct Duty {
+    UtcTime at;  ///< not before
+    std::string what;
+
+    friend bool operator==(const Duty&, const Duty&) = default;
+};
+
+/// By time. REQUIRES: the plan has slots.
+[[nodiscard]] std::vector<Duty> duties_of(const timeline::ZonePlan& plan);
+
+}  // namespace ceremony::planner

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "planner/times.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "base/quote.hpp"
+
+namespace ceremony::planner {
+
+Result<UtcTime> time_from_argument(const std::string& option, const std::string& text) {
+    constexpr std::size_t shortest_compact = 12;
+    const bool only_digits =
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    auto time = !only_digits                      ? UtcTime::from_text(text)
+                : text.size() >= shortest_compact ? UtcTime::from_compact(text)
+                                                  : UtcTime::from_epoch_text(text);
+    if (!time.ok()) {
+        return Error{Errc::usage, option + ": not a time: " + quote(text)}.with_hint(
+            "times are UTC: 2027-02-01, \"2027-02-01 12:30:00\", 202702011230 or seconds");
+    }
+    return time;
+}
+
+std::string short_text(UtcTime time) {
+    std::string text = time.text();
+    if (text.ends_with(":00")) {
+        text.resize(text.size() - 3);
+    }
+    return text;
+}
+
+std::string short_length(std::int64_t seconds) {
+    constexpr std::array<std::pair<std::int64_t, std::string_view>, 4> units = {
+        {{86400, "d"}, {3600, "h"}, {60, "m"}, {1, "s"}}};
+    std::string text;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const auto [length, name] = units[i];
+        if (seconds < length && i + 1 < units.size()) {
+            continue;
+        }
+        text = std::to_string(seconds / length) + std::string(name);
+        if (i + 1 < units.size()) {
+            const auto [next_length, next_name] = units[i + 1];
+            const std::int64_t rest = seconds % length / next_length;
+            text += rest == 0 ? "" : " " + std::to_string(rest) + std::string(next_name);
+        }
+        break;
+    }
+    return text;
+}
+
+}  // namespace ceremony::planner

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "planner/chain.hpp"
+
+#include "unit/planner/produced.hpp"
+#include "unit/policy/read.hpp"
+
+using namespace ceremony;
+using namespace ceremony::planner;
+using ceremony::test::must;
+using ceremony::test::refusal;
+using ceremony::test::says;
+
+namespace {
+
+Assignment assignment_for(const policy::Configuration& configuration) {
+    Assignment assignment{configuration, configuration.zones, {}, {}};
+    assignment.request.now = must(UtcTime::from_text("2027-01-01"));
+    assignment.request.until = must(UtcTime::from_text("2028-01-01"));
+    return assignment;
+}
+
+Outcome outcome_of(const Result<plan::ChainPlan>& plan) {
+    return plan.ok() ? Outcome(Nothing{}) : Outcome(plan.error());
+}
+
+}  // namespace
+
+TEST_CASE("chain: each zone has a plan by its policy", "[planner][chain]") {
+    const policy::Configuration configuration = says(
+        "policies: { fast: { ttl: 60 } }\n"
+        "zones: [ { name: nl., policy: fast }, { name: be. } ]\n"
+        "events: [ { imported: { sequence: 1, at: 2027-01-01 } } ]\n");
+    const plan::ChainPlan plan = must(plan_chain(assignment_for(configuration)));
+    REQUIRE(plan.zones.size() == 2);
+    CHECK(plan.zones[0].zone.text() == "nl.");
+    CHECK(plan.zones[0].slots.front().ttl == 60);
+    CHECK(plan.zones[1].zone.text() == "be.");
+    CHECK(plan.zones[1].slots.front().ttl == 3600);
+    CHECK(plan.events == configuration.events);
+}
+
+TEST_CASE("chain: a zone of the chain that is not planned is refused", "[planner][chain]") {
+    const policy::Configuration configuration = says("zones: [ { name: nl. } ]\n");
+    Assignment assignment = assignment_for(configuration);
+    assignment.histories.resize(2);
+    assignment.histories[0].zone = must(dns::Name::from_text("nl."));
+    assignment.histories[1].zone = must(dns::Name::from_text("be."));
+    CHECK(refusal(outcome_of(plan_chain(assignment)), Errc::refused) ==
+          "be. belongs to this chain of ceremonies, but is not among the zones to be planned");
+}
+
+TEST_CASE("chain: a shared KSK is not planned yet", "[planner][chain]") {
+    const policy::Configuration configuration =
+        says("zones: [ { name: nl. }, { name: be., ksk-shared-with: nl. } ]\n");
+    CHECK(refusal(outcome_of(plan_chain(assignment_for(configuration))), Errc::refused) ==
+          "be.: not supported yet: ksk-shared-with");
+}
+
+TEST_CASE("chain: each policy is checked once, each zone by itself", "[planner][chain]") {
+    const policy::Configuration configuration = says(
+        "kasp: { refresh: 1 }\n"
+        "policies: { sound: { refresh: P5D, cds: { publish: always } } }\n"
+        "zones: [ { name: nl. }, { name: be. }, { name: de., policy: sound } ]\n"
+        "publish: [ { zone: de., format: signconf, file: /x } ]\n");
+    const std::vector<Error> errors = check_zones(assignment_for(configuration));
+    REQUIRE(errors.size() == 2);
+    CHECK_THAT(errors[0].message(), Catch::StartsWith("policy kasp: refresh is PT1S"));
+    CHECK(errors[0].hint() == "set refresh: P3DT13H5M");
+    CHECK_THAT(errors[1].message(), Catch::StartsWith("de.: CDS sets and a target"));
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "planner/recipe_file.hpp"
+
+#include "base/wordlist.hpp"
+#include "cooked/attestation.hpp"
+#include "encoding/hex.hpp"
+#include "support/printing.hpp"
+#include "support/temp_folder.hpp"
+#include "support/vectors.hpp"
+
+using namespace ceremony;
+using namespace ceremony::planner;
+using ceremony::test::must;
+using ceremony::test::read_vector_file;
+using ceremony::test::read_vectors;
+using ceremony::test::TempFolder;
+using ceremony::test::Vector;
+
+namespace {
+
+// What other implementations made: test/vectors/cooked/README.md.
+std::vector<Vector> attestations() {
+    return read_vectors("cooked/attestation.vec", {"algorithm", "key", "signature"});
+}
+
+// A folder with rsa.json, its attestation as `vector` has it, and the key.
+struct Attested {
+    explicit Attested(const Vector& vector) {
+        recipe =
+            must(read_recipe_file(folder.file("cooked.json", read_vector_file("cooked/rsa.json"))));
+        const crypto::PublicKey key = must(crypto::PublicKey::from_der(vector.hex("key")));
+        key_file = folder.file("attest.pub", must(key.to_pem()));
+        const auto pinned = must(
+            jws::PinnedKey::make(must(jws::algorithm_from_text(vector.text("algorithm"))), key));
+        const Bytes signature = vector.hex("signature");
+        const auto manifest = must(cooked::make_manifest(*recipe.document, recipe.recipe));
+        jws = must(cooked::attest(manifest, pinned,
+                                  [&signature](ByteView) -> Result<Bytes> { return signature; }));
+        static_cast<void>(folder.file("cooked.json.attest.jws", jws));
+    }
+
+    TempFolder folder;
+    RecipeFile recipe;
+    std::string key_file;
+    std::string jws;
+};
+
+std::string refusal(const Outcome& outcome) {
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == Errc::refused);
+    return outcome.error().message();
+}
+
+}  // namespace
+
+TEST_CASE("recipe_file: what is hashed is what was read", "[planner][recipe_file]") {
+    const TempFolder folder;
+    const std::string text = read_vector_file("cooked/rsa.json");
+    const RecipeFile file = must(read_recipe_file(folder.file("r.json", text)));
+    CHECK(file.sha256 == must(crypto::sha256(as_bytes(text))));
+    CHECK(read_recipe_file(folder / "none").error().code() == Errc::not_found);
+    CHECK(read_recipe_file(folder.file("x", "{}")).error().code() == Errc::syntax);
+}
+
+TEST_CASE("recipe_file: a hash is given as digits or as words", "[planner][recipe_file]") {
+    const crypto::Sha256 digest = must(crypto::sha256(as_bytes("abc")));
+    CHECK(must(sha256_from_text(encoding::encode_hex(digest))) == digest);
+    CHECK(must(sha256_from_text(print_words(digest))) == digest);
+    for (const std::string text : {"", "ba7816bf", "shadow indigo", "no such words"}) {
+        const auto wrong = sha256_from_text(text);
+        REQUIRE_FALSE(wrong.ok());
+        CHECK(wrong.error().code() == Errc::usage);
+    }
+}
+
+TEST_CASE("recipe_file: a bunker vouches for its results", "[planner][recipe_file]") {
+    for (const Vector& vector : attestations()) {
+        CAPTURE(vector.title());
+        const Attested attested(vector);
+        CHECK(believe(attested.recipe, {std::nullopt, {attested.key_file}}).ok());
+    }
+}
+
+TEST_CASE("recipe_file: an attestation by another key is none", "[planner][recipe_file]") {
+    const auto vectors = attestations();
+    const Attested attested(vectors.at(0));
+    const Attested other(vectors.at(1));
+    CHECK_THAT(refusal(believe(attested.recipe, {std::nullopt, {other.key_file}})),
+               Catch::EndsWith(": none of the keys in attest: has attested it"));
+    CHECK(believe(attested.recipe, {std::nullopt, {other.key_file, attested.key_file}}).ok());
+    CHECK_FALSE(believe(attested.recipe, {std::nullopt, {attested.folder / "none"}}).ok());
+    CHECK_FALSE(
+        believe(attested.recipe, {std::nullopt, {attested.folder.file("bad.pub", "x")}}).ok());
+}
+
+TEST_CASE("recipe_file: an attestation of another file is none", "[planner][recipe_file]") {
+    const Attested attested(attestations().front());
+    const TempFolder folder;
+    const RecipeFile other =
+        must(read_recipe_file(folder.file("e.json", read_vector_file("cooked/ecdsa.json"))));
+    const auto missing = believe(other, {std::nullopt, {attested.key_file}});
+    REQUIRE_FALSE(missing.ok());
+    CHECK(missing.error().code() == Errc::not_found);
+    static_cast<void>(folder.file("e.json.attest.jws", attested.jws));
+    CHECK_THAT(refusal(believe(other, {std::nullopt, {attested.key_file}})),
+               Catch::EndsWith(": none of the keys in attest: has attested it"));
+}
+
+TEST_CASE("recipe_file: a person vouches with the hash", "[planner][recipe_file]") {
+    const TempFolder folder;
+    const RecipeFile file =
+        must(read_recipe_file(folder.file("r.json", read_vector_file("cooked/rsa.json"))));
+    CHECK(believe(file, {file.sha256, {}}).ok());
+    CHECK_THAT(refusal(believe(file, {crypto::Sha256{}, {}})),
+               Catch::EndsWith(": its SHA-256 is not the one that is expected"));
+    const Outcome nobody = believe(file, {});
+    CHECK_THAT(refusal(nobody), Catch::EndsWith(": nobody vouches for it"));
+    CHECK_FALSE(nobody.error().hint().empty());
+}
+
+TEST_CASE("recipe_file: a good hash makes no bad result good", "[planner][recipe_file]") {
+    const TempFolder folder;
+    const auto believed = [&](std::string text) {
+        const RecipeFile file = must(read_recipe_file(folder.file("r.json", text)));
+        return believe(file, {file.sha256, {}});
+    };
+    std::string text = read_vector_file("cooked/rsa.json");
+    const std::string rehearsal = "\"rehearsal\": false";
+    const auto at = text.find(rehearsal);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, rehearsal.size(), "\"rehearsal\": true");
+    CHECK_THAT(refusal(believed(text)), Catch::EndsWith(": the result of a rehearsal"));
+
+    text = read_vector_file("cooked/rsa.json");
+    const std::string success = "\"signSuccess\": true";
+    const auto place = text.find(success);
+    REQUIRE(place != std::string::npos);
+    text.replace(place, success.size(), "\"signSuccess\": false");
+    CHECK_THAT(refusal(believed(text)), Catch::StartsWith("not a good cooked recipe: "));
+    CHECK_THAT(refusal(believed(read_vector_file("../cli/recipes/first.json"))),
+               Catch::EndsWith(": a recipe without results: it was not carried out"));
+}

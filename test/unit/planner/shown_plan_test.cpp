@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "planner/shown_plan.hpp"
+
+#include "unit/planner/produced.hpp"
+
+using namespace ceremony;
+using namespace ceremony::planner;
+using ceremony::test::must;
+using ceremony::test::Workshop;
+
+namespace {
+
+UtcTime at(const std::string& text) {
+    return must(UtcTime::from_text(text));
+}
+
+}  // namespace
+
+TEST_CASE("shown_plan: a recipe is read and proven", "[planner][shown_plan]") {
+    Workshop workshop;
+    const ShownPlan shown = must(read_shown_plan(workshop.produced()));
+    REQUIRE(shown.plan.zones.size() == 1);
+    REQUIRE(shown.verdicts.size() == 1);
+    CHECK(shown.is_safe());
+    CHECK(shown.verdicts[0].dead_man);
+    CHECK(key_names(shown.plan.zones[0]) ==
+          std::vector<std::string>{"K1", "Z1", "Z2", "Z3", "Z4", "Z5"});
+    CHECK_FALSE(read_shown_plan(workshop.folder / "none").ok());
+}
+
+TEST_CASE("shown_plan: one zone that is not safe is enough", "[planner][shown_plan]") {
+    ShownPlan shown;
+    CHECK(shown.is_safe());
+    shown.verdicts.resize(2);
+    CHECK(shown.is_safe());
+    shown.verdicts[1].counter_example = proof::CounterExample{};
+    CHECK_FALSE(shown.is_safe());
+}
+
+TEST_CASE("shown_plan: a zone without sets is not judged", "[planner][shown_plan]") {
+    plan::ChainPlan plan;
+    plan.zones.resize(1);
+    CHECK(prove_all(plan) == std::vector<proof::Verdict>(1));
+}
+
+TEST_CASE("shown_plan: people learn what to do, in the order of time", "[planner][shown_plan]") {
+    timeline::ZonePlan plan;
+    plan.keys.resize(3);
+    plan.keys[0].role = recipe::KeyRole::ksk;
+    plan.keys[1].role = recipe::KeyRole::ksk;
+    plan.keys[2].role = recipe::KeyRole::zsk;
+    timeline::Slot slot;
+    slot.from = at("2027-01-01");
+    slot.until = at("2028-01-01");
+    plan.slots = {slot};
+    plan.handover_until = at("2027-01-15");
+    plan.timing.handover = 14 * 86400;
+    plan.gates = {{0, timeline::BackupDone{1}, 0}, {0, timeline::DsSeen{1}, 0}};
+    plan.ds_before = {{0, dns::DigestType::sha256}};
+    timeline::DsChange added;
+    added.after = {{0, dns::DigestType::sha256}, {1, dns::DigestType::sha256}};
+    added.earliest = at("2027-03-01");
+    timeline::DsChange swapped;
+    swapped.after = {{1, dns::DigestType::sha384}};
+    swapped.earliest = at("2027-04-01");
+    swapped.complete = at("2027-04-03");
+    swapped.assumed = true;
+    timeline::DsChange known;
+    known.after = {};
+    known.earliest = at("2027-04-02");
+    known.complete = at("2027-04-03");
+    plan.ds_changes = {added, swapped};
+    CHECK(duties_of(plan) ==
+          std::vector<Duty>{
+              {at("2027-01-01"), "import the result of this ceremony, until 2027-01-15 00:00"},
+              {at("2027-01-01"), "back up K2, and say so under events:"},
+              {at("2027-03-01"),
+               "have the parent publish the DS of K2, and confirm it under events:"},
+              {at("2027-04-01"),
+               "have the parent remove that of K1; taken for done at "
+               "2027-04-03 00:00"},
+              {at("2027-12-18"),
+               "last start of the next ceremony's sets, which are imported until "
+               "2028-01-01 00:00"}});
+    plan.ds_changes = {known};
+    plan.handover_until = slot.from;
+    plan.gates.clear();
+    REQUIRE(duties_of(plan).size() == 2);
+    CHECK(duties_of(plan)[0].what == "have the result of this ceremony imported");
+    known.after = {{0, dns::DigestType::sha384}};
+    known.complete.reset();
+    plan.ds_changes = {known};
+    CHECK(duties_of(plan)[1].what ==
+          "have the parent change the digest types of the DS set, and confirm it under events:");
+}
