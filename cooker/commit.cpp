@@ -2,6 +2,7 @@
 
 #include "cooker/commit.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/file_facts.hpp"
@@ -46,13 +47,10 @@ std::vector<recipe::TokenIdentity> identities(const recipe::Recipe& recipe,
 }
 
 bool is_rehearsal(const recipe::Recipe& recipe, const Keystore& keystore) {
-    for (const std::string& name : stores_of(recipe)) {
+    return std::ranges::any_of(stores_of(recipe), [&](const std::string& name) {
         const auto number = keystore.find(name);
-        if (number && keystore.store(*number).is_rehearsal()) {
-            return true;
-        }
-    }
-    return false;
+        return number && keystore.store(*number).is_rehearsal();
+    });
 }
 
 // --- the end of a run

@@ -220,12 +220,12 @@ private:
         return Error{Errc::refused, "was not there when the run began: " + describe(half)};
     }
 
-    const Store& store_of(const recipe::KeyUse& use) const {
+    [[nodiscard]] const Store& store_of(const recipe::KeyUse& use) const {
         return commitment_.keystore.store(*commitment_.keystore.find(use.name->store()));
     }
     pkcs11::Token& token_of(const recipe::KeyUse& use) { return *store_of(use).token; }
 
-    const recipe::DeleteKey& deletion_of(const recipe::KeyUse& use) const {
+    [[nodiscard]] const recipe::DeleteKey& deletion_of(const recipe::KeyUse& use) const {
         return std::get<recipe::DeleteKey>(bench_.recipe().actions[use.action].params);
     }
 
@@ -233,7 +233,7 @@ private:
         commitment_.tell("deleteKey " + key_text(*use.name) + "  " + what);
     }
 
-    Deletion fail(const recipe::KeyUse& use, const std::string& why) const {
+    [[nodiscard]] Deletion fail(const recipe::KeyUse& use, const std::string& why) const {
         commitment_.tell_left_over("deleteKey " + key_text(*use.name) + " failed: " + why);
         return Deletion::failed;
     }

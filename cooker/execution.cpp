@@ -53,7 +53,7 @@ public:
     }
 
 private:
-    const recipe::Action& action_at(std::size_t position) const {
+    [[nodiscard]] const recipe::Action& action_at(std::size_t position) const {
         return execution_.cooked.actions[order_[position]];
     }
 

@@ -211,7 +211,7 @@ private:
         // In the order of JournalRecord.
         constexpr std::array<Read, words.size()> readers = {
             read_intent, read_made, read_ready, read_deleting, read_deleted, read_final, read_end};
-        const auto found = std::find(words.begin(), words.end(), values.word());
+        const auto* const found = std::find(words.begin(), words.end(), values.word());
         if (found == words.end()) {
             return Error{Errc::syntax, quote(values.word()) + " is not a record"};
         }

@@ -16,9 +16,8 @@
 #include "cooker/run.hpp"
 #include "crypto/digest.hpp"
 
+namespace ceremony {
 namespace {
-
-using namespace ceremony;
 
 // Writes all of `text` to an open descriptor. Not through <cstdio>: its streams are objects of
 // the C library, of which the program would export copies.
@@ -63,9 +62,7 @@ Outcome set_up(cooker::Program& program) {
     return Nothing{};
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run_program(int argc, char** argv) {
     try {
         cooker::Program program = make_program();
         const Outcome ready = set_up(program);
@@ -83,4 +80,11 @@ int main(int argc, char** argv) {
         }
         return exit_status(Errc::internal);
     }
+}
+
+}  // namespace
+}  // namespace ceremony
+
+int main(int argc, char** argv) {
+    return ceremony::run_program(argc, argv);
 }

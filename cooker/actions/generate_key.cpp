@@ -115,7 +115,7 @@ private:
     }
 
     // "P-256", "RSA 2048"
-    std::string form_text() const {
+    [[nodiscard]] std::string form_text() const {
         const std::string kind(to_string(key_.name.public_key->kind));
         return wanted_.key_size ? kind + " " + std::to_string(*wanted_.key_size) : kind;
     }

@@ -60,8 +60,12 @@ public:
     }
 
     /// A member of the open object; none for an optional value that is absent.
+    void member(std::string_view name_of_it, std::string_view text) {
+        name(name_of_it);
+        put(text);
+    }
     template <typename Value>
-    void member(std::string_view name_of_it, const Value& value) {
+    requires(!std::is_array_v<Value>) void member(std::string_view name_of_it, const Value& value) {
         name(name_of_it);
         put(value);
     }
