@@ -207,8 +207,11 @@ private:
             if (!life.active || life.retire) {
                 continue;
             }
-            const UtcTime when =
-                draft_.at_or_after(later(*life.remove, iret_c(draft_.plan.timing)));
+            // One that was never published, when the policy is back at the old algorithm, can go
+            // at once.
+            const UtcTime unused =
+                life.remove ? later(*life.remove, iret_c(draft_.plan.timing)) : draft_.first;
+            const UtcTime when = draft_.at_or_after(unused);
             if (!draft_.is_open(when)) {
                 return postpone("the old ZSK stops to sign", when);
             }

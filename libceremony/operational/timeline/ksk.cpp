@@ -176,8 +176,10 @@ void KskPlanner::submit_first_ds() {
             signed_from = std::min(signed_from, *key.planned.active);
         }
     }
+    const Life& life = draft_.life(*current_);
     const UtcTime earliest =
-        std::max(next_submission(), later(signed_from, ipub_first_ds(draft_.plan.timing)));
+        std::max({next_submission(), later(signed_from, ipub_first_ds(draft_.plan.timing)),
+                  life.ready.value_or(life.publish.value_or(signed_from))});
     if (!may_have_ds()) {
         draft_.note("the first DS waits until its keys are backed up");
         return;

@@ -48,8 +48,9 @@ std::optional<UtcTime> observed(const Draft& draft, const DsSet& before, const D
     bool removes = false;
     for (const DsAtParent& ds : before) {
         if (!has_key(after, ds.key)) {
-            const auto& gone = draft.plan.keys[ds.key].observed.ds_gone;
-            if (!gone) {
+            const Life& life = draft.plan.keys[ds.key].observed;
+            const auto& gone = life.ds_gone;
+            if (!gone || gone < life.ds_seen) {  // it was gone once, and came back
                 return std::nullopt;
             }
             removes = true;
@@ -58,11 +59,12 @@ std::optional<UtcTime> observed(const Draft& draft, const DsSet& before, const D
     }
     for (const DsAtParent& ds : after) {
         if (!has_key(before, ds.key)) {
-            const auto& seen = draft.plan.keys[ds.key].observed.ds_seen;
-            if (!seen && !removes) {
+            const Life& life = draft.plan.keys[ds.key].observed;
+            const bool is_there = life.ds_seen >= life.ds_gone;  // and is not from the time before
+            if (!removes && (!life.ds_seen || !is_there)) {
                 return std::nullopt;
             }
-            last = std::max(last, seen);
+            last = std::max(last, life.ds_seen);
         }
     }
     return last;

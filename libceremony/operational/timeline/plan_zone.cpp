@@ -170,11 +170,19 @@ Outcome check_events(const Draft& draft) {
 
 /// All rollovers. Those of keys wait for one of the algorithm to end.
 Outcome plan_keys(Draft& draft) {
-    if (is_algorithm_changing(draft) && !TRY(plan_algorithm(draft))) {
-        return Nothing{};
+    const UtcTime first = draft.first;
+    if (is_algorithm_changing(draft)) {
+        if (!TRY(plan_algorithm(draft))) {
+            return Nothing{};
+        }
+        for (const Key& key : draft.plan.keys) {
+            draft.first = std::max(draft.first, key.planned.retire.value_or(first));
+        }
     }
     plan_ksks(draft);
-    return plan_zsks(draft);
+    TRY(plan_zsks(draft));
+    draft.first = first;
+    return Nothing{};
 }
 
 /// Takes over the history, with what was observed.

@@ -116,6 +116,26 @@ TEST_CASE("algorithm: a zone without a DS does not wait for its parent", "[timel
     CHECK(sets(plan) == Lines{"2027-01-15: 0 1 / 0 / 1", "2027-01-29: 0 1 / 0 / 1 2",
                               "2027-02-19: 0 1 2 3 / 0 3 / 1 2", "2027-02-26: 2 3 / 3 / 1 2",
                               "2027-03-05: 2 3 / 3 / 2"});
+    // The new KSK is in every cache on 22 February 14:05.
+    CHECK(ds_changes(plan) == Lines{"2027-02-22 14:05:00 > -: 3"});
+}
+
+TEST_CASE("algorithm: other keys change when it has ended", "[timeline][algorithm]") {
+    auto policy = ecdsa();
+    policy.ds_gate = policy::DsGate::assume;
+    policy.ksk.standby = 1;
+    const auto plan = planned(signed_zone(), policy, next("2027-05-20", "2027-12-01"));
+    CHECK(sets(plan).at(3) == "2027-07-16: 2 3 / 3 / 1 2");
+    CHECK(sets(plan).back() == "2027-07-23: 2 3 4 / 3 4 / 2");
+}
+
+TEST_CASE("algorithm: the way back is open as long as nothing is published",
+          "[timeline][algorithm]") {
+    const auto first = planned(signed_zone(), ecdsa(), next("2027-05-20", "2027-06-15"));
+    CHECK(sets(first).back() == "2027-06-11: 0 1 / 0 / 1 2");
+    const auto plan = planned(after(first, 2), with_algorithm(dns::Algorithm::rsasha256),
+                              next("2027-06-01", "2027-09-01"));
+    CHECK(sets(plan) == Lines{"2027-06-11: 0 1 / 0 / 1 2", "2027-06-25: 0 1 / 0 / 1"});
 }
 
 TEST_CASE("algorithm: double-ds is impossible across algorithms", "[timeline][algorithm]") {
