@@ -76,6 +76,9 @@ void complete(Draft& draft) {
     for (std::size_t number = changes.size(); number-- > 0;) {
         DsChange& change = changes[number];
         auto seen = observed(draft, set_before(draft, number), change);
+        if (seen && number > 0 && *seen < changes[number - 1].earliest) {
+            seen.reset();  // it was about the same record in another time
+        }
         if (!seen && after && change.complete.value_or(end_of_time()) > *after) {
             seen = after;  // a later change is complete: so is this one
         }
