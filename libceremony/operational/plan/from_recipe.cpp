@@ -19,7 +19,6 @@ namespace {
 
 using timeline::Key;
 using timeline::KeyIndex;
-using timeline::ZonePlan;
 
 // Where a key stands in the plan.
 struct Spot {
