@@ -42,7 +42,9 @@ public:
     // people do before the next.
     void hold(UtcTime now, UtcTime until) {
         CAPTURE(sequence_, now.text());
-        timeline::Request request{now, {}, until, timeline::Goal::secure, nullptr};
+        timeline::Request request;
+        request.now = now;
+        request.until = until;
         ChainPlan plan;
         plan.zones.push_back(must(plan_zone(histories_.front(), policy_, request)));
         plan.events = events_;
