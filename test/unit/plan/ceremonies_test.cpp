@@ -232,5 +232,28 @@ TEST_CASE("ceremonies: the algorithm changes on the way", "[plan][ceremonies]") 
     CHECK(chain.has_only(dns::Algorithm::ed25519));
 }
 
+TEST_CASE("ceremonies: zones that share a KSK have it made once", "[plan][ceremonies]") {
+    const policy::Policy policy;
+    std::vector<timeline::History> histories(2);
+    histories[0].zone = name_of("nl.");
+    histories[1].zone = name_of("example.");
+    timeline::Request request;
+    request.now = time_of("2027-01-01");
+    request.until = time_of("2027-07-01");
+    ChainPlan plan;
+    plan.zones = must(plan_zones_with_one_ksk(histories, {&policy, &policy}, request));
+    for (const ZonePlan& zone : plan.zones) {
+        CHECK(proof::prove(zone).is_safe());
+    }
+    const recipe::Recipe recipe = must(to_recipe(std::move(plan), test::sample_frame()));
+    CHECK(check(recipe, {cooked::id_from_label, {}}).empty());
+    const auto made = std::count_if(
+        recipe.actions.begin(), recipe.actions.end(), [](const recipe::Action& action) {
+            const auto* generation = std::get_if<recipe::GenerateKey>(&action.params);
+            return generation != nullptr && recipe::is_sep(generation->key.kind.role);
+        });
+    CHECK(made == 1);
+}
+
 }  // namespace
 }  // namespace ceremony::plan
