@@ -92,21 +92,33 @@ Result<timeline::Life> read_life(Input input) {
     });
 }
 
+// Who has it, and where.
+Outcome read_place(Object& members, Key& key) {
+    key.custody = TRY(members.must("custody", read_custody));
+    key.provider = TRY(members.may("provider", recipe::read_text, std::string()));
+    key.store = TRY(members.may("keyStore", recipe::read_text, std::string()));
+    key.id = TRY(members.may("keyID", recipe::read_key_id, Bytes()));
+    key.label = TRY(members.may("keyLabel", recipe::read_text, std::string()));
+    return Nothing{};
+}
+
+// What it is.
+Outcome read_nature(Object& members, Key& key) {
+    key.role = TRY(members.must("role", read_role));
+    key.algorithm = TRY(members.must("keyAlgo", read_algorithm));
+    key.size = TRY(members.may("keySize", recipe::read_u16));
+    key.exportable = TRY(members.may("exportable", recipe::read_boolean, false));
+    key.tag = TRY(members.may("keyTag", recipe::read_u16));
+    key.data = TRY(members.may("keyData", recipe::read_base64));
+    return Nothing{};
+}
+
 Result<Key> read_key(Input input) {
     return read_object(input, [](Object& members) -> Result<Key> {
         Key key;
         key.zones = TRY(members.must("zones", read_zones));
-        key.role = TRY(members.must("role", read_role));
-        key.custody = TRY(members.must("custody", read_custody));
-        key.provider = TRY(members.may("provider", recipe::read_text, std::string()));
-        key.store = TRY(members.may("keyStore", recipe::read_text, std::string()));
-        key.id = TRY(members.may("keyID", recipe::read_key_id, Bytes()));
-        key.label = TRY(members.may("keyLabel", recipe::read_text, std::string()));
-        key.algorithm = TRY(members.must("keyAlgo", read_algorithm));
-        key.size = TRY(members.may("keySize", recipe::read_u16));
-        key.exportable = TRY(members.may("exportable", recipe::read_boolean, false));
-        key.tag = TRY(members.may("keyTag", recipe::read_u16));
-        key.data = TRY(members.may("keyData", recipe::read_base64));
+        TRY(read_place(members, key));
+        TRY(read_nature(members, key));
         key.listed_until = TRY(members.may("listedUntil", recipe::read_time));
         key.planned = TRY(members.may("planned", read_life, timeline::Life()));
         key.observed = TRY(members.may("observed", read_life, timeline::Life()));
