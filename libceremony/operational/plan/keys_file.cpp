@@ -50,7 +50,7 @@ Result<dns::Dnskey> to_dnskey(json::Value value) {
     if (!record.ok()) {
         return policy::wrong(value, record.error().message());
     }
-    const auto key = dns::read_dnskey(record.value().rdata());
+    auto key = dns::read_dnskey(record.value().rdata());
     if (!key.ok()) {
         return policy::wrong(value, key.error().message());
     }

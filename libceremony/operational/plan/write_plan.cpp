@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -89,7 +90,7 @@ void write_life(Writer& out, std::string_view name, const timeline::Life& life) 
 void write_key(Writer& out, const timeline::Key& key) {
     out.begin_object();
     out.member("zones", key.zones);
-    out.member("role", recipe::is_sep(key.role) ? "KSK" : "ZSK");
+    out.member("role", std::string_view(recipe::is_sep(key.role) ? "KSK" : "ZSK"));
     out.member("custody", timeline::to_string(key.custody));
     out.member_unless({}, "provider", key.provider);
     out.member_unless({}, "keyStore", key.store);
