@@ -50,7 +50,8 @@ struct JournalBegin {
     UtcTime time;             ///< by the clock of this machine
     crypto::Sha256 recipe{};  ///< of the recipe file as it was approved
     crypto::Sha256 config{};  ///< of the configuration file
-    // Names of files, relative to the folder of the journal unless they begin with '/'.
+    // Names of files, as journal_name() writes them: a bare name of a file in the folder of the
+    // journal, or a path from the root on, without "." and "..".
     std::string recipe_name;
     std::string output_name;
     std::string transcript_name;
@@ -185,8 +186,8 @@ struct ReadJournal {
 /// Reads a journal. A last line that is not whole was never acted on, because what a record
 /// announces is done only after it is synced: it is told in `torn` and otherwise as if it
 /// were not there. Errc::syntax when anything else is wrong: the check of a line that others
-/// follow, a word or value that is unknown, an order that no run writes. Errors of reading as
-/// read_file().
+/// follow, a word or value that is unknown, a name of a file or an order that no run writes. Errors
+/// of reading as read_file().
 [[nodiscard]] Result<ReadJournal> read_journal(const std::string& path);
 
 /// A journal that is being written.

@@ -51,6 +51,38 @@ Result<T> named(const Names<T, size>& names, std::string_view name) {
     return Error{Errc::syntax, quote(name) + " is not known here"};
 }
 
+// A file as journal_name() writes it: a bare name, or the parts of a path from the root on. Each
+// part is a name of its own, so that what people read is the file that is meant.
+bool is_file_name(std::string_view name) {
+    if (name.starts_with('/')) {
+        name.remove_prefix(1);
+    } else if (name.find('/') != std::string_view::npos) {
+        return false;
+    }
+    for (;;) {
+        const std::size_t slash = name.find('/');
+        const std::string_view part = name.substr(0, slash);
+        if (part.empty() || part == "." || part == "..") {
+            return false;
+        }
+        if (slash == std::string_view::npos) {
+            return true;
+        }
+        name.remove_prefix(slash + 1);
+    }
+}
+
+Result<std::string> read_file_name(JournalValues& values, std::string_view key) {
+    std::string name = TRY(values.text(key));
+    if (!is_file_name(name)) {
+        return Error{Errc::syntax, std::string(key) +
+                                       " is not the name of a file in this folder, and no plain "
+                                       "path from the root on: " +
+                                       quote(name)};
+    }
+    return name;
+}
+
 void write_key(JournalLine& line, const JournalKey& key) {
     line.text("repository", key.repository).octets("id", key.id).text("label", key.label);
 }
@@ -198,9 +230,9 @@ private:
         begin_.time = TRY(UtcTime::from_text(TRY(values.text("time"))));
         begin_.recipe = TRY(values.sha256("recipe"));
         begin_.config = TRY(values.sha256("config"));
-        begin_.recipe_name = TRY(values.text("recipe-name"));
-        begin_.output_name = TRY(values.text("output-name"));
-        begin_.transcript_name = TRY(values.text("transcript-name"));
+        begin_.recipe_name = TRY(read_file_name(values, "recipe-name"));
+        begin_.output_name = TRY(read_file_name(values, "output-name"));
+        begin_.transcript_name = TRY(read_file_name(values, "transcript-name"));
         contents_ = JournalContents(std::move(begin_));
         is_begun_ = true;
         return Nothing{};

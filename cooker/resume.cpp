@@ -67,6 +67,35 @@ OutputFiles files_in_journal(const Options& options,
     return files;
 }
 
+// The files outside of the journal's folder that the journal names, and not the person who
+// resumes: whoever can write a journal could have any file read, removed or written so.
+std::vector<std::string> files_elsewhere(const Options& options,
+                                         const OutputFiles& files,
+                                         const JournalBegin& begin) {
+    const auto is_elsewhere = [](const std::string& name) {
+        return name.starts_with('/');
+    };
+    const bool is_in_place = begin.output_name == begin.recipe_name;
+    const bool names_recipe = options.recipe || (is_in_place && options.output);
+    std::vector<std::string> lines;
+    if (!names_recipe && is_elsewhere(begin.recipe_name)) {
+        lines.push_back("  the recipe " + quote_path(begin.recipe_name));
+    }
+    if (!options.output && is_elsewhere(begin.output_name)) {
+        lines.push_back("  its result " + quote_path(files.output) + ", of which also " +
+                        quote_path(files.part()) + " is removed");
+    }
+    if (!options.transcript && is_elsewhere(begin.transcript_name)) {
+        lines.push_back("  the transcript " + quote_path(begin.transcript_name));
+    }
+    if (!lines.empty()) {
+        lines.insert(lines.begin(),
+                     "The journal is of files outside of its folder, which will be read, written "
+                     "and removed (what -r, -o and -l name is not asked about):");
+    }
+    return lines;
+}
+
 // The tokens are those of the journal.
 Outcome expect_same_tokens(const JournalBegin& begin, const Keystore& keystore) {
     for (const TokenAtBegin& then : begin.tokens) {
@@ -94,19 +123,23 @@ public:
         const std::string folder = folder_of(path);
         const FileLock lock = TRY(FileLock::take(folder));
         ReadJournal read = TRY(read_journal(path));
-        TRY(reopen_transcript(folder, read));
         TRY(tell_program(program_, transcript_));
+        const OutputFiles files = files_in_journal(options_, folder, read.contents.begin());
+        if (const auto lines = files_elsewhere(options_, files, read.contents.begin());
+            !lines.empty()) {
+            TRY(ask(lines, "are these the files of that run?"));
+        }
+        TRY(reopen_transcript(folder, read));
         if (read.contents.stage() == Stage::ended) {
             TRY(transcript_.say("The run had its end already."));
             TRY(retire_journal(path));
             return Nothing{};
         }
-        const OutputFiles files = files_in_journal(options_, folder, read.contents.begin());
         const RecipeFile recipe =
             TRY(find_recipe(options_.recipe.value_or(files.recipe), read.contents.begin().recipe));
         SettingsPlaces places;
         places.named = options_.config;
-        places.recipe = files.recipe;
+        places.companions = {recipe.path, path};
         const Settings settings = TRY(load_settings(places));
         TRY(tell_state(settings, recipe, read));
         const bool goes_on = read.contents.stage() != Stage::making;
@@ -131,7 +164,8 @@ private:
     Outcome reopen_transcript(const std::string& folder, const ReadJournal& journal) {
         const std::string before =
             path_from_journal(journal.contents.begin().transcript_name, folder);
-        auto reopened = transcript_.reopen(options_.transcript.value_or(before));
+        auto reopened =
+            transcript_.reopen(options_.transcript.value_or(before), transcript_beginning);
         if (!reopened.ok()) {
             TRY(transcript_.say("The transcript of the interrupted run cannot be continued: " +
                                 reopened.error().message()));
@@ -181,8 +215,8 @@ private:
                               const JournalContents& journal) {
         if (settings.must_be_confirmed) {
             return Error{Errc::refused, quote_path(settings.path) +
-                                            ": lies beside the recipe, so it is not taken without "
-                                            "being named"}
+                                            ": lies beside the recipe or the journal, so it is not "
+                                            "taken without being named"}
                 .with_hint("name it with -c");
         }
         std::set<std::string> names = stores_of(recipe.recipe);

@@ -6,7 +6,8 @@
 // finished. Nothing in the journal is believed further than it can be shown. The recipe must
 // have the hash in it, and the tokens must be the same ones. To finish, the recipe must also
 // break no rule and pass the guard, its clock and its questions aside; the files must have the
-// hashes in the journal, and the result must be good. To undo, undo.hpp decides about each key,
+// hashes in the journal, and the result must be good. Files that it names outside of its folder
+// are not touched before a person has confirmed them. To undo, undo.hpp decides about each key,
 // and neither the clock nor a rule of the guard other than `protect` keeps one alive. A journal and
 // a result can be forged all the same, by whoever can write to the stick: so a person is asked
 // before a key is destroyed and before a result is attested, whatever -y says.

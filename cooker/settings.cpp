@@ -58,7 +58,9 @@ Result<Choice> choose(const SettingsPlaces& places) {
         return Choice{places.system, anywhere, false};
     }
     if (exists(places.local)) {
-        const bool came_along = places.recipe && lie_together(places.local, *places.recipe);
+        const bool came_along = std::any_of(
+            places.companions.begin(), places.companions.end(),
+            [&places](const std::string& path) { return lie_together(places.local, path); });
         return Choice{places.local, {Links::refuse, Writer::only_caller}, came_along};
     }
     return Error{Errc::configuration, "no configuration: there is neither " + quote(places.system) +

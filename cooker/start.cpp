@@ -94,7 +94,7 @@ Result<FileLock> lock_folder(const std::string& folder, const Options& options) 
 
 Result<crypto::Sha256> tell_program(const Program& program, Transcript& transcript) {
     const crypto::Sha256 digest = TRY(hash_of_program());
-    TRY(transcript.say("cooker " + std::string(version_text())));
+    TRY(transcript.say(std::string(transcript_beginning) + std::string(version_text())));
     TRY(transcript.say(hash_lines("SHA-256 of this program", digest)));
     for (const std::string& variable : program.loader_variables) {
         TRY(transcript.say("Warning: " + quote(variable) +
@@ -122,7 +122,7 @@ Result<RunStart> start(const Options& options, const Program& program, Transcrip
     // Without a configuration there is nothing to write down yet.
     SettingsPlaces places;
     places.named = options.config;
-    places.recipe = files.recipe;
+    places.companions = {files.recipe};
     Settings settings = TRY(load_settings(places));
     const crypto::Sha256 digest = TRY(tell_program(program, transcript));
     auto recipe = read_recipe_and_open_transcript(options, files, transcript);

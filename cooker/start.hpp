@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/file_lock.hpp"
@@ -46,6 +47,9 @@ struct RunStart {
 [[nodiscard]] Outcome open_new_transcript(const std::string& folder,
                                           const std::optional<CeremonyName>& ceremony,
                                           Transcript& transcript);
+
+/// How every transcript begins: tell_program() speaks first.
+inline constexpr std::string_view transcript_beginning = "cooker ";
 
 /// Says which program this is, and what in the environment could have changed it.
 [[nodiscard]] Result<crypto::Sha256> tell_program(const Program& program, Transcript& transcript);

@@ -7,6 +7,7 @@
 
 #include "base/bytes.hpp"
 #include "base/file_facts.hpp"
+#include "base/quote.hpp"
 #include "base/read_file.hpp"
 #include "encoding/hex.hpp"
 
@@ -25,6 +26,15 @@ std::string clean(std::string_view text) {
     std::replace_if(
         line.begin(), line.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
     return line;
+}
+
+constexpr std::string_view gap = "  ";  // between the time and what was said
+
+// "2026-11-27 09:58:07  " and then these words.
+bool begins_with(std::string_view text, std::string_view words) {
+    const std::size_t end = text.find(gap);
+    return end != std::string_view::npos && UtcTime::from_text(text.substr(0, end)).ok() &&
+           text.substr(end + gap.size()).starts_with(words);
 }
 
 }  // namespace
@@ -85,8 +95,11 @@ Outcome Transcript::open_free(const std::string& path) {
     return open(candidate);
 }
 
-Outcome Transcript::reopen(const std::string& path) {
+Outcome Transcript::reopen(const std::string& path, std::string_view beginning) {
     const std::string text = TRY(read_file(path, file_limit).in("transcript"));
+    if (!begins_with(text, beginning)) {
+        return Error{Errc::refused, quote_path(path) + ": does not begin as a transcript does"};
+    }
     hasher_.emplace(TRY(crypto::Hasher<crypto::Sha256>::start()));
     TRY(hasher_->add(as_bytes(text)));
     file_.emplace(TRY(AppendLog::resume(path, text.size()).in("transcript")));
@@ -147,7 +160,7 @@ std::string Transcript::path() const {
 Outcome Transcript::keep(std::string_view line) {
     const UtcTime time = TRY(clock_());
     pending_ += time.text();
-    pending_ += line.empty() ? "" : "  ";
+    pending_ += line.empty() ? "" : gap;
     pending_ += line;
     pending_ += "\n";
     return Nothing{};

@@ -60,9 +60,10 @@ public:
     /// "-2.txt", "-3.txt" and so on: two runs may begin within one second.
     [[nodiscard]] Outcome open_free(const std::string& path);
     /// Takes an existing file up again, after a run that was interrupted: what is said
-    /// from now on is appended, and the lines so far with it. Errors as of read_file(), and
-    /// Errc::unwritable.
-    [[nodiscard]] Outcome reopen(const std::string& path);
+    /// from now on is appended, and the lines so far with it. Errc::refused when it does not
+    /// begin with a time and then `beginning`, as every transcript of this program does; it is
+    /// as it was. Errors as of read_file(), and Errc::unwritable.
+    [[nodiscard]] Outcome reopen(const std::string& path, std::string_view beginning);
 
     // Texts are lines without their end, untrusted parts quoted. A control character in one
     // becomes a question mark all the same: no text makes a line of its own. Errc::unwritable

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace ceremony::test {
@@ -30,6 +31,25 @@ public:
 
 private:
     std::string path_;
+};
+
+/// Makes `folder` the current folder for as long as it lives.
+class CurrentFolder {
+public:
+    explicit CurrentFolder(const std::string& folder) : before_(std::filesystem::current_path()) {
+        std::filesystem::current_path(folder);
+    }
+    CurrentFolder(const CurrentFolder&) = delete;
+    CurrentFolder(CurrentFolder&&) = delete;
+    CurrentFolder& operator=(const CurrentFolder&) = delete;
+    CurrentFolder& operator=(CurrentFolder&&) = delete;
+    ~CurrentFolder() {
+        std::error_code ignored;
+        std::filesystem::current_path(before_, ignored);
+    }
+
+private:
+    std::filesystem::path before_;
 };
 
 /// The octets of `path`, or a failed test.

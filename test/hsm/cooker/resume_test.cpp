@@ -103,6 +103,91 @@ TEST_CASE("resume: a damaged journal is for people", "[hsm][resume]") {
     CHECK(bunker.resume("none.journal").error().code() == Errc::not_found);
 }
 
+TEST_CASE("resume: files elsewhere that a journal names are touched only after a yes",
+          "[hsm][resume]") {
+    Bunker bunker;
+    const TempFolder elsewhere;
+    auto begin = begin_for(bunker, simple());
+    const std::string part = elsewhere.file("o.json.part", "precious");
+    const std::string other = elsewhere.file("log", "2026-12-01 10:00:00  another program\n");
+    begin.output_name = elsewhere / "o.json";
+    begin.transcript_name = other;
+    static_cast<void>(write_journal(bunker, begin));
+    const auto names = bunker.folder.names();
+    const std::string question = "are these the files of that run?";
+    bunker.options.yes = true;
+
+    SECTION("not without a terminal") {
+        const auto unasked = bunker.resume();
+        REQUIRE_FALSE(unasked.ok());
+        CHECK(unasked.error().code() == Errc::configuration);
+        CHECK(unasked.error().message() == question + ": there is no terminal in this test");
+        CHECK(slurp(part) == "precious");
+        CHECK(bunker.folder.names() == names);
+    }
+    SECTION("not after a no") {
+        CHECK(bunker.resume_at_terminal("no", {question}) == "refused: not confirmed: " + question);
+        CHECK_THAT(bunker.seen, Catch::Contains(part));
+        CHECK_THAT(bunker.seen, Catch::Contains(other));
+        CHECK(slurp(part) == "precious");
+        CHECK(bunker.folder.names() == names);
+    }
+    SECTION("after a yes, but no file that is not a transcript is added to") {
+        CHECK(bunker.resume_at_terminal("yes", {question}) == "done");
+        CHECK_FALSE(std::filesystem::exists(part));
+    }
+    SECTION("what the command line names needs no question and is taken instead") {
+        bunker.options.output = bunker.folder / "o.json";
+        bunker.options.transcript = bunker.folder / "t.txt";
+        const auto outcome = bunker.resume();
+        CAPTURE(bunker.screen);
+        CHECK(outcome.ok());
+        CHECK(slurp(part) == "precious");
+    }
+    CHECK(slurp(other) == "2026-12-01 10:00:00  another program\n");
+    CHECK(bunker.objects().empty());
+}
+
+TEST_CASE("resume: a recipe elsewhere is read only after a yes", "[hsm][resume]") {
+    Bunker bunker;
+    const TempFolder elsewhere;
+    auto begin = begin_for(bunker, simple());
+    begin.recipe_name = elsewhere.file("r.json", slurp(bunker.folder / "recipe.json"));
+    static_cast<void>(write_journal(bunker, begin));
+    CHECK(bunker.resume().error().code() == Errc::configuration);
+    CHECK(bunker.resume_at_terminal("yes", {"are these the files of that run?"}) == "done");
+}
+
+TEST_CASE("resume: the transcript of the interrupted run is continued", "[hsm][resume]") {
+    Bunker bunker;
+    static_cast<void>(write_journal(bunker, begin_for(bunker, simple())));
+    const std::string line = "2026-12-01 10:00:00  cooker 1.0\n";
+    const std::string path = bunker.folder.file("transcript.txt", line);
+    REQUIRE(bunker.resume().ok());
+    CHECK(slurp(path).starts_with(line));
+    CHECK(slurp(path).find("Resuming the run of") != std::string::npos);
+}
+
+TEST_CASE("resume: a configuration beside the journal is not taken without being named",
+          "[hsm][resume]") {
+    Bunker bunker;
+    const TempFolder elsewhere;
+    auto begin = begin_for(bunker, simple());
+    begin.recipe_name = elsewhere.file("r.json", slurp(bunker.folder / "recipe.json"));
+    static_cast<void>(write_journal(bunker, begin));
+    const CurrentFolder current(bunker.folder.path());
+    cooker::Options options;
+    options.recipe = begin.recipe_name;
+    options.files = {"recipe.json.journal"};
+    const auto outcome = cooker::resume(options, bunker.program);
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().message() ==
+          "\"cooker.yaml\": lies beside the recipe or the journal, so it is not taken without "
+          "being named");
+    options.config = "cooker.yaml";
+    CHECK(cooker::resume(options, bunker.program).ok());
+}
+
 // A run up to the commit point, as if it had been killed there; its journal.
 void stop_at_ready(Bunker& bunker, const recipe::Recipe& recipe) {
     auto begin = begin_for(bunker, recipe);

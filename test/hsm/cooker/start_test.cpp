@@ -28,7 +28,11 @@ TEST_CASE("start: a run that was interrupted stops the next one", "[hsm][start]"
     const TempFolder folder;
     CHECK(cooker::lock_folder(folder.path(), {}).ok());
     CHECK(cooker::lock_folder(folder / "none", {}).error().code() == Errc::not_found);
-    auto journal = must(cooker::Journal::begin(folder / "x.journal", {}));
+    cooker::JournalBegin begin;
+    begin.recipe_name = "r";
+    begin.output_name = "o";
+    begin.transcript_name = "t";
+    auto journal = must(cooker::Journal::begin(folder / "x.journal", begin));
     const auto refused = cooker::lock_folder(folder.path(), {});
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().code() == Errc::refused);

@@ -2,6 +2,8 @@
 
 #include "cooker/journal_records.hpp"
 
+#include <array>
+
 #include "cooker/journal_line.hpp"
 #include "support/printing.hpp"
 #include "support/temp_folder.hpp"
@@ -115,6 +117,34 @@ TEST_CASE("journal_records: a line with the right check but the wrong content is
     CHECK(journal.error().place() == Place{row.line, 1});
     CAPTURE(journal.error().message());
     CHECK(journal.error().message().find(row.reason) != std::string::npos);
+}
+
+TEST_CASE("journal_records: only names that a run writes are names of files", "[cooker][journal]") {
+    const auto number = GENERATE(as<std::size_t>{}, 0, 1, 2);
+    const auto read_with = [number](const std::string& name) {
+        std::array<std::string, 3> names = {"r", "o", "t"};
+        names[number] = name;
+        const test::TempFolder folder;
+        return read_journal(folder.file(
+            "j", journal_of({"JOURNAL version=1",
+                             "BEGIN time=2026-12-01T10:00:00Z recipe=" + zeros +
+                                 " config=" + zeros + " recipe-name=" + names[0] +
+                                 " output-name=" + names[1] + " transcript-name=" + names[2]})));
+    };
+    for (const char* name : {"x", "...", ".x", "/x", "/a/b/x", "/a/..b/.x"}) {
+        CAPTURE(name);
+        CHECK(read_with(name).ok());
+    }
+    for (const char* name : {"", ".", "..", "a/x", "./x", "../x", "x/", "/", "//x", "/a//x", "/a/",
+                             "/..", "/../x", "/a/../x", "/a/./x", "/a/."}) {
+        CAPTURE(name);
+        const auto journal = read_with(name);
+        REQUIRE_FALSE(journal.ok());
+        CHECK(journal.error().code() == Errc::syntax);
+        CHECK(journal.error().place() == Place{2, 1});
+        CHECK_THAT(journal.error().message(),
+                   Catch::Contains("-name is not the name of a file in this folder"));
+    }
 }
 
 }  // namespace

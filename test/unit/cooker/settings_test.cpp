@@ -145,20 +145,33 @@ TEST_CASE("settings: a file that lies beside the recipe must be confirmed", "[co
     SettingsPlaces places;
     places.system = folder / "none";
     places.local = folder.file("cooker.yaml", repositories);
-    places.recipe = folder / "recipe.json";
+    places.companions = {folder / "recipe.json"};
     CHECK(must(load_settings(places)).must_be_confirmed);
-    places.recipe = elsewhere.path() + "/../" + folder.path().substr(folder.path().rfind('/') + 1) +
-                    "/recipe.json";
+    places.companions = {elsewhere.path() + "/../" +
+                         folder.path().substr(folder.path().rfind('/') + 1) + "/recipe.json"};
     CHECK(must(load_settings(places)).must_be_confirmed);
-    places.recipe = elsewhere / "recipe.json";
+    places.companions = {elsewhere / "recipe.json"};
     CHECK_FALSE(must(load_settings(places)).must_be_confirmed);
-    places.recipe = "/recipe.json";
+    places.companions = {"/recipe.json"};
     CHECK_FALSE(must(load_settings(places)).must_be_confirmed);
-    places.recipe = "/no/such/folder/recipe.json";
+    places.companions = {"/no/such/folder/recipe.json"};
     CHECK(must(load_settings(places)).must_be_confirmed);
-    places.recipe.reset();
+    places.companions.clear();
     CHECK_FALSE(must(load_settings(places)).must_be_confirmed);
-    places.recipe = folder / "recipe.json";
+    places.companions = {folder / "recipe.json"};
     places.named = places.local;
     CHECK_FALSE(must(load_settings(places)).must_be_confirmed);
+}
+
+TEST_CASE("settings: a file that lies beside any of what others bring must be confirmed",
+          "[cooker][settings]") {
+    const TempFolder folder;
+    const TempFolder elsewhere;
+    SettingsPlaces places;
+    places.system = folder / "none";
+    places.local = folder.file("cooker.yaml", repositories);
+    places.companions = {elsewhere / "recipe.json", elsewhere / "recipe.json.journal"};
+    CHECK_FALSE(must(load_settings(places)).must_be_confirmed);
+    places.companions[1] = folder / "recipe.json.journal";
+    CHECK(must(load_settings(places)).must_be_confirmed);
 }

@@ -160,14 +160,30 @@ TEST_CASE("transcript: an interrupted one is taken up again", "[cooker][transcri
     Screen screen;
     Transcript transcript(screen.sink(), noon);
     must(transcript.say("resumed"));
-    must(transcript.reopen(path));
+    must(transcript.reopen(path, "on"));
     const std::string above = stamp + "one\n" + stamp + "tw\n" + stamp + "resumed\n";
     CHECK(slurp(path) == above);
     must(transcript.finish());
     const auto digest = must(crypto::sha256(as_bytes(above)));
     CHECK(slurp(path).substr(above.size(), 64) == encoding::encode_hex(digest));
     Transcript other(screen.sink(), noon);
-    CHECK(other.reopen(folder / "none").error().code() == Errc::not_found);
+    CHECK(other.reopen(folder / "none", "on").error().code() == Errc::not_found);
+}
+
+TEST_CASE("transcript: what does not begin as one is not added to", "[cooker][transcript]") {
+    const TempFolder folder;
+    const auto text = GENERATE_COPY(as<std::string>{}, "", "cooker 1\n", stamp, stamp + "cook\n",
+                                    "2026-13-27 09:58:07  cooker 1\n", "  cooker 1\n");
+    CAPTURE(text);
+    const std::string path = folder.file("t.txt", text);
+    Screen screen;
+    Transcript transcript(screen.sink(), noon);
+    must(transcript.say("resumed"));
+    const auto reopened = transcript.reopen(path, "cooker ");
+    REQUIRE_FALSE(reopened.ok());
+    CHECK(reopened.error().code() == Errc::refused);
+    CHECK(transcript.path().empty());
+    CHECK(slurp(path) == text);
 }
 
 TEST_CASE("transcript: no text makes a line of its own", "[cooker][transcript]") {
