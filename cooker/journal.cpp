@@ -8,6 +8,7 @@
 #include "base/write_file.hpp"
 #include "cooker/journal_line.hpp"
 #include "cooker/journal_records.hpp"
+#include "cooker/recipe_file.hpp"
 
 namespace ceremony::cooker {
 
@@ -135,7 +136,7 @@ Result<std::vector<std::string>> journals_in(const std::string& folder) {
     std::vector<std::string> journals;
     for (const std::string& name : names) {
         if (name.ends_with(journal_suffix)) {
-            journals.push_back(folder + "/" + name);
+            journals.push_back(path_from_journal(name, folder));
         }
     }
     return journals;

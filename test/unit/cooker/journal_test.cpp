@@ -285,6 +285,8 @@ TEST_CASE("journal: those in a folder are found by their names", "[cooker][journ
     CHECK(journals_in(folder.path()).value() ==
           std::vector<std::string>{folder / "a.journal", folder / "b.journal"});
     CHECK(journals_in(folder / "none").error().code() == Errc::not_found);
+    const test::CurrentFolder current(folder.path());
+    CHECK(journals_in(".").value() == std::vector<std::string>{"a.journal", "b.journal"});
 }
 
 }  // namespace
