@@ -23,17 +23,19 @@ constexpr std::string_view usage =
     "       planner show    RECIPE.json [--json]\n"
     "       planner diff    OLD.json NEW.json\n"
     "       planner hash    FILE...\n"
+    "       planner transport-key [-c FILE]\n"
     "       planner kasp    FILE.xml POLICY\n"
     "\n"
     "Plans key signing ceremonies: from a policy to a recipe that is proven safe.\n"
     "\n"
-    "  init     write a ceremony.yaml to start with\n"
-    "  produce  plan a ceremony, with sets for the time until UNTIL\n"
-    "  check    is a recipe well-formed, and its plan safe\n"
-    "  show     the plan in a recipe, for those who approve it\n"
-    "  diff     in which way two recipes differ\n"
-    "  hash     SHA-256 of files, as digits and as words\n"
-    "  kasp     a policy of OpenDNSSEC as the section kasp: of a ceremony.yaml\n"
+    "  init           write a ceremony.yaml to start with\n"
+    "  produce        plan a ceremony, with sets for the time until UNTIL\n"
+    "  check          is a recipe well-formed, and its plan safe\n"
+    "  show           the plan in a recipe, for those who approve it\n"
+    "  diff           in which way two recipes differ\n"
+    "  hash           SHA-256 of files, as digits and as words\n"
+    "  transport-key  make or find the key that ZSKs travel under\n"
+    "  kasp           a policy of OpenDNSSEC as the section kasp: of a ceremony.yaml\n"
     "\n"
     "  -c, --config FILE       the configuration; else ./ceremony.yaml or\n"
     "                          /etc/ceremony/ceremony.yaml\n"
@@ -57,13 +59,14 @@ struct Command {
     Verb verb;
 };
 
-constexpr std::array<Command, 7> commands = {{
+constexpr std::array<Command, 8> commands = {{
     {"init", Verb::init},
     {"produce", Verb::produce},
     {"check", Verb::check},
     {"show", Verb::show},
     {"diff", Verb::diff},
     {"hash", Verb::hash},
+    {"transport-key", Verb::transport_key},
     {"kasp", Verb::kasp},
 }};
 

@@ -23,6 +23,7 @@ enum class Verb : std::uint8_t {
     show,
     diff,
     hash,
+    transport_key,
     kasp,
     help,
     version

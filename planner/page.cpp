@@ -149,14 +149,15 @@ std::string sets_of(const ZonePlan& plan) {
             first, plan.slots.end(), [&](const Slot& slot) { return !say_the_same(slot, *first); });
         const std::string from = std::to_string(first - plan.slots.begin() + 1);
         const std::string to = std::to_string(end - plan.slots.begin());
+        std::string numbers = from;
+        numbers.append(from == to ? "" : "-").append(from == to ? "" : to);
         const std::size_t size = proof::response_size(plan, *first);
-        text +=
-            ended("  " + cell(from == to ? from : from + "-" + to, 7) + time_cell(first->from) +
-                  time_cell((end - 1)->until) + cell(names_of(first->keys, names), 16) +
-                  cell(names_of(first->signers, names), 9) +
-                  cell(names_of(first->zone_signers, names), 8) +
-                  cell(std::to_string(size) + (size > proof::safe_response_size ? "!" : ""), 6) +
-                  cds_text(*first, names));
+        text += ended(
+            "  " + cell(numbers, 7) + time_cell(first->from) + time_cell((end - 1)->until) +
+            cell(names_of(first->keys, names), 16) + cell(names_of(first->signers, names), 9) +
+            cell(names_of(first->zone_signers, names), 8) +
+            cell(std::to_string(size) + (size > proof::safe_response_size ? "!" : ""), 6) +
+            cds_text(*first, names));
         first = end;
     }
     const bool large = std::any_of(plan.slots.begin(), plan.slots.end(), [&](const Slot& slot) {

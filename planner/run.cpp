@@ -9,6 +9,7 @@
 #include "planner/commands/kasp.hpp"
 #include "planner/commands/produce.hpp"
 #include "planner/commands/show.hpp"
+#include "planner/commands/transport_key.hpp"
 
 namespace ceremony::planner {
 
@@ -28,6 +29,8 @@ Outcome dispatch(const Options& options, const Program& program) {
             return show(options, program);
         case Verb::hash:
             return hash(options, program);
+        case Verb::transport_key:
+            return transport_key(options, program);
         case Verb::kasp:
             return kasp(options, program);
         case Verb::help:

@@ -156,7 +156,8 @@ Result<std::vector<plan::SiteKey>> read_sites(const policy::Configuration& confi
     if (!exports(plan)) {
         return sites;
     }
-    const std::string hint = "make it on that site, or say zsk: { export: none } in the policy";
+    const std::string hint =
+        "planner transport-key makes it on that site; or say zsk: { export: none } in the policy";
     for (const policy::TransportKey& key : configuration.transport) {
         auto site = TRY(read_site(key));
         if (!site) {

@@ -6,7 +6,7 @@ _planner() {
     local current=${COMP_WORDS[COMP_CWORD]} options=
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'init produce check show diff hash kasp --help --version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'init produce check show diff hash transport-key kasp --help --version' -- "$current")
         return
     fi
     case ${COMP_WORDS[1]} in
@@ -19,6 +19,7 @@ _planner() {
             ;;
         check) options='--config --hash --previous --expect' ;;
         show) options='--json' ;;
+        transport-key) options='--config' ;;
     esac
     case $current in
         -*) mapfile -t COMPREPLY < <(compgen -W "$options --help" -- "$current") ;;

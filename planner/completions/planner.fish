@@ -2,7 +2,7 @@
 #
 # planner.fish -- completion for fish.
 
-set -l commands init produce check show diff hash kasp
+set -l commands init produce check show diff hash transport-key kasp
 complete -c planner -n "not __fish_seen_subcommand_from $commands" -f
 complete -c planner -n "not __fish_seen_subcommand_from $commands" -a init -d 'Write a ceremony.yaml to start with'
 complete -c planner -n "not __fish_seen_subcommand_from $commands" -a produce -d 'Plan a ceremony'
@@ -10,8 +10,9 @@ complete -c planner -n "not __fish_seen_subcommand_from $commands" -a check -d '
 complete -c planner -n "not __fish_seen_subcommand_from $commands" -a show -d 'The plan in a recipe'
 complete -c planner -n "not __fish_seen_subcommand_from $commands" -a diff -d 'In which way two recipes differ'
 complete -c planner -n "not __fish_seen_subcommand_from $commands" -a hash -d 'SHA-256 of files'
+complete -c planner -n "not __fish_seen_subcommand_from $commands" -a transport-key -d 'Make or find the key that ZSKs travel under'
 complete -c planner -n "not __fish_seen_subcommand_from $commands" -a kasp -d 'A policy of OpenDNSSEC as a section kasp'
-complete -c planner -n "__fish_seen_subcommand_from produce check" -s c -l config -r -d 'The configuration'
+complete -c planner -n "__fish_seen_subcommand_from produce check transport-key" -s c -l config -r -d 'The configuration'
 complete -c planner -n "__fish_seen_subcommand_from produce check" -l previous -r -d 'The result of a ceremony before'
 complete -c planner -n "__fish_seen_subcommand_from produce check" -l expect -x -d 'Its SHA-256'
 complete -c planner -n "__fish_seen_subcommand_from produce" -l from -x -d 'The first instant to plan'
