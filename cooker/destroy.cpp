@@ -124,7 +124,7 @@ private:
             return fail(use, "is not there any more");
         }
         tell(use, "was not there");
-        return Deletion::failed;
+        return Deletion::succeeded;
     }
 
     Result<Deletion> destroy_halves(const recipe::KeyUse& use,
