@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/quote.hpp"
+#include "cooker/actions/key_line.hpp"
 #include "cooker/inventory.hpp"
 #include "cooker/key_forms.hpp"
 #include "cooker/key_text.hpp"
@@ -55,6 +56,28 @@ Recorded recorded(const JournalContents& journal, const JournalKey& key) {
         }
     }
     return found;
+}
+
+// What there is of a key, its tag and its DS.
+Result<std::vector<std::string>> lines_about(const recipe::KeyUse& use,
+                                             const Keystore& keystore,
+                                             const Bench& bench) {
+    pkcs11::Token& token = *keystore.store(*keystore.find(use.name->store())).token;
+    TRY(token.objects());
+    const std::vector<Object> halves = TRY(token.find(on_token(*use.name)));
+    std::vector<std::string> lines;
+    std::optional<pkcs11::PublicKey> key;
+    for (const Object& half : halves) {
+        lines.push_back("  " + describe(half));
+        key = half.public_key ? half.public_key : key;
+    }
+    if (key) {
+        const Bytes data = TRY(key_data_of(use.kind->algorithm, *key));
+        const auto more =
+            TRY(key_and_ds_lines(bench.zones(use), recipe::to_dnskey(*use.kind, data)));
+        lines.insert(lines.end(), more.begin(), more.end());
+    }
+    return lines;
 }
 
 class Destruction {
@@ -257,6 +280,12 @@ std::vector<std::string> keys_to_destroy(const JournalContents& journal,
         const auto key = journal_key(use, keystore);
         if (key && recorded(journal, *key).deleted == nullptr) {
             lines.push_back("To be destroyed: " + key_text(*use.name));
+            const auto about = lines_about(use, keystore, bench);
+            if (about.ok()) {
+                lines.insert(lines.end(), about.value().begin(), about.value().end());
+            } else {
+                lines.push_back("  cannot be shown: " + about.error().message());
+            }
         }
     }
     return lines;

@@ -25,7 +25,8 @@ namespace ceremony::cooker {
 /// recipe and need not be laid out.
 [[nodiscard]] Outcome destroy_keys(const Commitment& commitment, const Bench& bench);
 
-/// A line for each key that destroy_keys() would still destroy, for the person who decides.
+/// Each key that destroy_keys() would still destroy, for the person who decides: lines with what
+/// its token has of it, its tag and its DS; none when there is no such key.
 [[nodiscard]] std::vector<std::string> keys_to_destroy(const JournalContents& journal,
                                                        const Keystore& keystore,
                                                        const Bench& bench);

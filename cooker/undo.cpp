@@ -10,8 +10,6 @@
 #include "cooker/actions/key_line.hpp"
 #include "cooker/inventory.hpp"
 #include "cooker/key_forms.hpp"
-#include "dns/print.hpp"
-#include "dnssec/ds_digest.hpp"
 #include "encoding/hex.hpp"
 
 namespace ceremony::cooker {
@@ -195,12 +193,8 @@ private:
         }
         const dns::Dnskey key =
             recipe::to_dnskey(*use.kind, TRY(key_data_of(use.kind->algorithm, *name.public_key)));
-        const std::vector<dns::Name>& zones = undoing_.bench.zones(use);
-        lines.push_back("  " + key_line(zones, key));
-        for (const dns::Name& zone : zones) {
-            const dns::Ds ds = TRY(dnssec::make_ds(zone, key, dns::DigestType::sha256));
-            lines.push_back("  DS of " + zone.text() + " " + dns::print(ds));
-        }
+        const auto more = TRY(key_and_ds_lines(undoing_.bench.zones(use), key));
+        lines.insert(lines.end(), more.begin(), more.end());
         return lines;
     }
 

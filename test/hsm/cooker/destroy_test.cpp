@@ -28,10 +28,18 @@ void nothing() {}
 
 TEST_CASE("destroy: both halves go, and the journal says so before and after", "[hsm][destroy]") {
     Bunker bunker;
-    bunker.make_key(new_key(KeyKind::p256, "old"));
+    const auto pair = bunker.make_key(new_key(KeyKind::p256, "old"));
     Rig rig(bunker, recipe_of({destroy(old_key)}));
-    CHECK(cooker::keys_to_destroy(rig.journal->contents(), *rig.keystore, rig.preflight->bench)
-              .size() == 1);
+    const auto lines =
+        cooker::keys_to_destroy(rig.journal->contents(), *rig.keystore, rig.preflight->bench);
+    REQUIRE(lines.size() == 4);
+    CHECK_THAT(lines[0], Catch::StartsWith("To be destroyed: "));
+    CHECK_THAT(lines[1] + lines[2],
+               Catch::Contains("private key P-256") && Catch::Contains("public key P-256"));
+    const Bytes data =
+        must(cooker::key_data_of(dns::Algorithm::ecdsap256sha256, pair.public_key()));
+    const dns::Dnskey dnskey = recipe::to_dnskey(old_key.kind, data);
+    CHECK_THAT(lines[3], Catch::Contains(std::to_string(dns::key_tag(dnskey))));
     destroy_after(rig, nothing);
     CHECK(is_deleted(rig));
     CHECK(must(rig.token().objects()).empty());

@@ -312,7 +312,8 @@ TEST_CASE("resume: a result that is not the one of the journal is for people", "
 TEST_CASE("resume: a planted journal and result get nothing destroyed unasked", "[hsm][resume]") {
     Bunker bunker;
     bunker.make_key(new_key(KeyKind::p256, "precious"));
-    stop_at_ready(bunker, recipe_of({destroy(key("precious"))}));
+    recipe::DeleteKey deletion{key("precious"), true, std::nullopt, zone(), std::nullopt};
+    stop_at_ready(bunker, recipe_of({{"", deletion}}));
     bunker.options.yes = true;
     const auto unasked = bunker.resume();
     REQUIRE_FALSE(unasked.ok());
@@ -321,6 +322,7 @@ TEST_CASE("resume: a planted journal and result get nothing destroyed unasked", 
     CHECK(bunker.objects().size() == 2);
     CHECK(bunker.resume_at_terminal("no", {"finish the interrupted run?"}) ==
           "refused: not confirmed: finish the interrupted run?");
+    CHECK_THAT(bunker.seen, Catch::Contains("DS of example. "));
     CHECK(bunker.objects().size() == 2);
     CHECK(bunker.resume_at_terminal("yes", {"finish the interrupted run?"}) == "done");
     CHECK(bunker.objects().empty());
