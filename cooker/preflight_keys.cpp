@@ -3,7 +3,9 @@
 #include "cooker/preflight_keys.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "base/quote.hpp"
@@ -21,6 +23,49 @@ namespace {
 
 using recipe::KeyUse;
 using recipe::Position;
+
+// A key and what it does in a set.
+using Part = std::tuple<std::size_t, recipe::KeyRole, Position>;
+
+// The parts that keys play in sets: of those keys only of which neither the recipe says nor a
+// result will say which they are. In a set they are told apart by their parts.
+std::map<std::uint32_t, std::set<Part>> unnamed_keys(const recipe::KeyIndex& index) {
+    std::map<std::uint32_t, std::set<Part>> parts;
+    std::set<std::uint32_t> named;
+    for (const KeyUse& use : index.uses()) {
+        if (use.position == Position::keyset || use.position == Position::signer) {
+            parts[use.key].insert({use.action, use.kind->role, use.position});
+        }
+        if (use.position == Position::have || use.position == Position::generation ||
+            index.facts(use).data != nullptr) {
+            named.insert(use.key);
+        } else {
+            parts.try_emplace(use.key);
+        }
+    }
+    for (const std::uint32_t key : named) {
+        parts.erase(key);
+    }
+    return parts;
+}
+
+// Will the result say which public key that is? Else nobody could verify the CDS records.
+Outcome expect_named(const recipe::KeyIndex& index, const KeyUse& use) {
+    const auto unnamed = unnamed_keys(index);
+    const auto key = unnamed.find(use.key);
+    if (key == unnamed.end()) {
+        return Nothing{};
+    }
+    const auto alike = std::count_if(unnamed.begin(), unnamed.end(), [&key](const auto& other) {
+        return other.second == key->second;
+    });
+    if (key->second.empty() || alike > 1) {
+        return Error{Errc::refused,
+                     "nothing in the result would say which key the CDS records are of: a haveKey "
+                     "does"};
+    }
+    return Nothing{};
+}
 
 class KeyChecker {
 public:
@@ -59,7 +104,9 @@ private:
                 return check_generation(use);
             case Position::keyset:
             case Position::zone_signer:
+                return is_there ? check_zone_key(use) : Outcome(Nothing{});
             case Position::cds:
+                TRY(expect_named(bench_.index(), use));
                 return is_there ? check_zone_key(use) : Outcome(Nothing{});
             case Position::signer:
                 return is_there ? check_signer(use) : token_of(use).can_sign(kind_of(use));

@@ -30,6 +30,33 @@ TEST_CASE("preflight_keys: a signer that could leave its token is refused",
     CHECK(problems_of(bunker, recipe_of({produce({ksk, other}, {other})})) == "none");
 }
 
+TEST_CASE("preflight_keys: a key in CDS records is one that the result says the public key of",
+          "[hsm][preflight_keys]") {
+    Bunker bunker;
+    for (const char* label : {"ksk", "next"}) {
+        bunker.make_key(new_key(KeyKind::p256, label));
+    }
+    const auto next = key("next");
+    const auto with_cds = [&next](std::vector<recipe::KeysetKey> keys,
+                                  std::vector<recipe::KeyReference> signers) {
+        auto set = keyset(std::move(keys), std::move(signers));
+        set.cds = recipe::Cds{600, recipe::CdsKeys{{dns::DigestType::sha256}, true, {next}}};
+        return recipe::Action{"", set};
+    };
+    const std::string reason = "nothing in the result would say which key the CDS records are of";
+    // It stands in no set, or with one that does all that it does.
+    CHECK(has(problems_of(bunker, recipe_of({with_cds({ksk}, {ksk})})), reason));
+    CHECK(has(problems_of(bunker, recipe_of({with_cds({ksk, next}, {ksk, next})})), reason));
+    // What is accepted is carried out.
+    const auto accepted = GENERATE_COPY(values<recipe::Recipe>({
+        recipe_of({with_cds({ksk, next}, {ksk})}),
+        recipe_of({have(next), with_cds({ksk}, {ksk})}),
+        recipe_of({have(ksk), with_cds({ksk, next}, {ksk, next})}),
+    }));
+    bunker.put(accepted);
+    CHECK(bunker.cooked() == "done");
+}
+
 TEST_CASE("preflight_keys: a protected key is not deleted, whatever zone it is said to be of",
           "[hsm][preflight_keys]") {
     Bunker bunker;
