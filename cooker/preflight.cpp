@@ -12,6 +12,7 @@
 #include "cooker/key_forms.hpp"
 #include "cooker/preflight_keys.hpp"
 #include "cooker/resolve.hpp"
+#include "encoding/utf8.hpp"
 #include "recipe/check.hpp"
 #include "recipe/plan.hpp"
 
@@ -37,6 +38,21 @@ Outcome check_rules_again(const Bench& bench,
         findings.problems.push_back(std::move(violation));
     }
     return Nothing{};
+}
+
+// The result names its tokens, as JSON does: in UTF-8. A token may be called anything.
+void check_token_names(const recipe::Recipe& recipe, const Keystore& keystore, Findings& findings) {
+    for (const std::string& name : stores_of(recipe)) {
+        const auto number = keystore.find(name);
+        if (!number) {
+            continue;  // the references to it are problems already
+        }
+        const pkcs11::TokenInfo& token = keystore.store(*number).token->info();
+        if (!encoding::is_utf8(token.label) || !encoding::is_utf8(token.serial)) {
+            findings.refuse("the label or the serial of the token of repository " + quote(name) +
+                            " is not UTF-8, so no result can tell it");
+        }
+    }
 }
 
 // Who is known to be on a token: a key by its ID, or by its label when it has none.
@@ -186,6 +202,7 @@ Result<Preflight> preflight(const recipe::Recipe& recipe,
     for (std::size_t store = 0; store < keystore.size(); ++store) {
         result.objects.push_back(TRY(keystore.store(store).token->objects()));
     }
+    check_token_names(recipe, keystore, findings);
     TRY(resolve(result.bench, keystore, findings));
     if (!findings.problems.empty()) {
         return result;  // what follows needs to know the keys

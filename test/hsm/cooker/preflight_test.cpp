@@ -2,6 +2,9 @@
 
 #include "cooker/preflight.hpp"
 
+#include <filesystem>
+#include <set>
+
 #include "encoding/hex.hpp"
 #include "hsm/cooker/findings_of.hpp"
 #include "json/parse.hpp"
@@ -27,6 +30,35 @@ TEST_CASE("preflight: two names of one key do not get around a rule", "[hsm][pre
     by_id.name = must(recipe::KeyName::make("default", pair.private_half.id, ""));
     CHECK(has(problems_of(bunker, recipe_of({destroy(by_id), produce({ksk}, {ksk})})),
               "deletes this key"));
+}
+
+// The serials of the tokens: SoftHSM makes them of the names of their folders.
+std::set<std::string> serials(const Bunker& bunker) {
+    std::set<std::string> found;
+    for (const auto& entry : std::filesystem::directory_iterator(bunker.tokens())) {
+        const std::string name = entry.path().filename();
+        found.insert(name.substr(19, 4) + name.substr(24));
+    }
+    return found;
+}
+
+TEST_CASE("preflight: a token whose label is not UTF-8 is refused before anything is made",
+          "[hsm][preflight]") {
+    Bunker bunker;
+    const auto before = serials(bunker);
+    bunker.add_token("caf\xe9");
+    std::string serial;
+    for (const std::string& each : serials(bunker)) {
+        serial = before.contains(each) ? serial : each;
+    }
+    bunker.configure(usual_guard,
+                     "  vault:\n    module: " + softhsm_module() + "\n    serial: \"" + serial +
+                         "\"\n    pin: file\n    pin-file: " + (bunker.folder / "pin") + "\n");
+    auto elsewhere = ksk;
+    elsewhere.name = must(recipe::KeyName::make("vault", {}, "ksk"));
+    CHECK(has(problems_of(bunker, recipe_of({generate(elsewhere)})),
+              "the token of repository \"vault\" is not UTF-8"));
+    CHECK(problems_of(bunker, recipe_of({generate(ksk)})) == "none");
 }
 
 TEST_CASE("preflight: objects that nobody knows are told or end the run", "[hsm][preflight]") {
