@@ -5,6 +5,7 @@
 #pragma once
 
 #include <concepts>
+#include <type_traits>
 #include <utility>
 
 #include "base/result.hpp"
@@ -13,9 +14,11 @@ namespace ceremony {
 
 /// An integer type in the sense of arithmetic: not bool and not a character.
 template <typename T>
-concept Integer = std::integral<T> && requires {
-    std::in_range<T>(T{});
-};
+concept Integer =
+    std::integral<T> && !std::same_as<std::remove_cv_t<T>, bool> &&
+    !std::same_as<std::remove_cv_t<T>, char> && !std::same_as<std::remove_cv_t<T>, wchar_t> &&
+    !std::same_as<std::remove_cv_t<T>, char8_t> && !std::same_as<std::remove_cv_t<T>, char16_t> &&
+    !std::same_as<std::remove_cv_t<T>, char32_t>;
 
 /// `from` as a `To`. Errc::limit when it does not fit.
 template <Integer To, Integer From>

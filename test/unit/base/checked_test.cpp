@@ -9,6 +9,14 @@
 
 using namespace ceremony;
 
+// The static_assert inside of std::in_range refuses bool and characters too late for a concept.
+static_assert(Integer<int> && Integer<const int> && Integer<std::uint8_t> && Integer<std::int8_t> &&
+              Integer<unsigned long long>);
+static_assert(!Integer<bool> && !Integer<const bool>);
+static_assert(!Integer<char> && !Integer<wchar_t> && !Integer<char8_t> && !Integer<char16_t> &&
+              !Integer<char32_t>);
+static_assert(!Integer<float>);
+
 TEST_CASE("checked: narrow keeps what fits and refuses what does not", "[base][checked]") {
     CHECK(narrow<std::uint8_t>(255).value() == 255);
     CHECK(narrow<std::uint8_t>(256).error().code() == Errc::limit);
