@@ -143,7 +143,7 @@ TEST_CASE("previous: a file that is not good is found in the file", "[cooked][pr
     const auto row = GENERATE(values<Row>({
         {"set recipe.preamble.cooked.complete false", "recipe.preamble.cooked.complete"},
         {"set recipe.preamble.cooked.rehearsal true", "recipe.preamble.cooked.rehearsal"},
-        {"remove recipe.preamble.cooked", "recipe.preamble"},
+        {"remove recipe.preamble.cooked", "recipe.preamble.cooked"},
         {"spoil recipe.actions[2].cooked.signedKeysetRRs[2]",
          "recipe.actions[2].cooked.signedKeysetRRs[2]"},
     }));
