@@ -58,12 +58,12 @@ private:
     }
 
     // "Step 2/17 generateKey", for the gate and in front of errors.
-    std::string step_text() const {
+    [[nodiscard]] std::string step_text() const {
         return "step " + std::to_string(position_ + 1) + "/" + std::to_string(order_.size()) + " " +
                std::string(recipe::action_type(action_at(position_)));
     }
 
-    Step step(std::string text) const {
+    [[nodiscard]] Step step(std::string text) const {
         return {position_ + 1, order_.size(), recipe::action_type(action_at(position_)),
                 std::move(text), std::nullopt};
     }
@@ -146,7 +146,7 @@ private:
         return Nothing{};
     }
 
-    Outcome show_progress(std::size_t done, Clock::time_point start) const {
+    [[nodiscard]] Outcome show_progress(std::size_t done, Clock::time_point start) const {
         if (sets_ <= most_told || !pace_.progress) {
             return Nothing{};
         }
