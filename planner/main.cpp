@@ -1,51 +1,19 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
 #include <exception>
 #include <string>
-#include <string_view>
-#include <unistd.h>
 #include <vector>
 
-#include "base/descriptor.hpp"
-#include "base/terminal.hpp"
 #include "planner/options.hpp"
-#include "planner/program.hpp"
 #include "planner/run.hpp"
+#include "program/process.hpp"
 
 namespace {
 
 using namespace ceremony;
 using planner::Options;
 using planner::Verb;
-
-Outcome put(int descriptor, std::string_view text) {
-    while (!text.empty()) {
-        const auto written = retry([&] { return ::write(descriptor, text.data(), text.size()); });
-        if (written < 0) {
-            return system_error(Errc::unwritable,
-                                descriptor == STDOUT_FILENO ? "standard output" : "standard error",
-                                "cannot be written", errno);
-        }
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return Nothing{};
-}
-
-planner::Program make_program() {
-    planner::Program program;
-    program.out = [](std::string_view text) {
-        return put(STDOUT_FILENO, text);
-    };
-    program.err = [](std::string_view text) {
-        return put(STDERR_FILENO, text);
-    };
-    program.open_terminal = [] {
-        return Terminal::open();
-    };
-    return program;
-}
 
 // --expect belongs to the --previous before it, so their order counts.
 struct PreviousOptions {
@@ -153,11 +121,11 @@ Result<Options> read_options(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const planner::Program program = make_program();
+    const program::Program program = program::of_process("planner");
     try {
         return planner::run(read_options(argc, argv), program);
     } catch (const std::exception& fault) {  // only the standard library throws: no memory
-        planner::tell(program,
+        program::tell(program,
                       Error{Errc::internal, "internal error: " + std::string(fault.what())});
         return exit_status(Errc::internal);
     }

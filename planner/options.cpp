@@ -7,6 +7,7 @@
 
 #include "base/quote.hpp"
 #include "config/nearest.hpp"
+#include "program/program.hpp"
 
 namespace ceremony::planner {
 
@@ -86,12 +87,7 @@ Result<Verb> verb_from_text(std::string_view name) {
 }
 
 Error misused(std::string_view what) {
-    // What CLI11 says about an argument holds it as it was given.
-    std::string text;
-    for (const char c : what) {
-        text += c >= ' ' && c <= '~' ? c : '?';
-    }
-    return Error{Errc::usage, std::move(text)}.with_hint("planner --help shows how it is used");
+    return program::misused("planner", what);
 }
 
 std::string_view usage_text() noexcept {

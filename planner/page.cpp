@@ -7,8 +7,8 @@
 
 #include "base/quote.hpp"
 #include "planner/chart.hpp"
-#include "planner/hash_lines.hpp"
-#include "planner/times.hpp"
+#include "program/hash_lines.hpp"
+#include "program/times.hpp"
 #include "proof/response_size.hpp"
 
 namespace ceremony::planner {
@@ -34,7 +34,7 @@ std::string ended(std::string line) {
 constexpr std::size_t time_width = 16;  // 2027-01-31 12:30
 
 std::string time_cell(const std::optional<UtcTime>& time) {
-    return cell(time ? short_text(*time) : "", time_width);
+    return cell(time ? program::short_text(*time) : "", time_width);
 }
 
 std::string head_of(const ShownPlan& shown) {
@@ -45,8 +45,8 @@ std::string head_of(const ShownPlan& shown) {
                 std::to_string(preamble.ceremony->sequence) + ", attempt " +
                 std::to_string(preamble.ceremony->attempt) + ". ";
     }
-    text += "Planned at " + short_text(preamble.timestamp) + ". All times are UTC.\n";
-    return text + hash_lines(shown.file.sha256, shown.file.path);
+    text += "Planned at " + program::short_text(preamble.timestamp) + ". All times are UTC.\n";
+    return text + program::hash_lines(shown.file.sha256, shown.file.path);
 }
 
 // --- keys
@@ -203,14 +203,15 @@ std::string proof_text(const ZonePlan& plan, const proof::Verdict& verdict) {
     }
     text += std::string("  Safe for every cache at every instant") +
             (plan.strict ? ", strict validators included.\n" : ".\n");
-    text += "  If nobody does anything, the zone goes bogus " +
-            (verdict.dead_man ? "at " + short_text(*verdict.dead_man) : std::string("never")) +
-            ".\n";
+    text +=
+        "  If nobody does anything, the zone goes bogus " +
+        (verdict.dead_man ? "at " + program::short_text(*verdict.dead_man) : std::string("never")) +
+        ".\n";
     text += "  " + ended(cell("planned", time_width) + cell("step", 44) + "may be late by");
     for (const proof::Step& step : verdict.steps) {
         const auto slack = step.slack();
         text += "  " + time_cell(step.planned) + cell(step_text(plan, step), 44) +
-                (slack ? short_length(*slack) : std::string("any time")) + "\n";
+                (slack ? program::short_length(*slack) : std::string("any time")) + "\n";
     }
     return text;
 }
@@ -223,9 +224,10 @@ std::string zone_text(const ZonePlan& plan, const proof::Verdict& verdict) {
     }
     const Slot& last = plan.slots.back();
     text += std::to_string(plan.slots.size()) + (plan.slots.size() == 1 ? " set" : " sets") +
-            " from " + short_text(plan.slots.front().from) + " until " + short_text(last.until) +
-            ", asked for until " + short_text(plan.until) + ";\nsignatures until " +
-            short_text(last.expiration) + ".\n\n";
+            " from " + program::short_text(plan.slots.front().from) + " until " +
+            program::short_text(last.until) + ", asked for until " +
+            program::short_text(plan.until) + ";\nsignatures until " +
+            program::short_text(last.expiration) + ".\n\n";
     text +=
         keys_of(plan, verdict) + "\n" + chart_of(plan) +
         "      - in the set   # and signs   + signs the zone outside of the set   r revoked\n\n" +

@@ -15,7 +15,7 @@ namespace ceremony::planner {
 
 namespace {
 
-Outcome dispatch(const Options& options, const Program& program) {
+Outcome dispatch(const Options& options, const program::Program& program) {
     switch (options.verb) {
         case Verb::init:
             return init(options, program);
@@ -36,14 +36,14 @@ Outcome dispatch(const Options& options, const Program& program) {
         case Verb::help:
             return program.out(usage_text());
         case Verb::version:
-            return program.out("planner " + std::string(version_text()) + "\n");
+            return program.out("planner " + std::string(program::version_text()) + "\n");
     }
     return Nothing{};
 }
 
 }  // namespace
 
-int run(const Result<Options>& options, const Program& program) {
+int run(const Result<Options>& options, const program::Program& program) {
     const Outcome outcome =
         options.ok() ? dispatch(options.value(), program) : Outcome(options.error());
     if (outcome.ok()) {

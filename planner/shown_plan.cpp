@@ -8,7 +8,7 @@
 #include <variant>
 
 #include "plan/from_recipe.hpp"
-#include "planner/times.hpp"
+#include "program/times.hpp"
 
 namespace ceremony::planner {
 
@@ -53,7 +53,7 @@ std::string text_of(const timeline::DsChange& change,
         text = "have the parent change the digest types of the DS set";
     }
     if (change.assumed && change.complete) {
-        return text + "; taken for done at " + short_text(*change.complete);
+        return text + "; taken for done at " + program::short_text(*change.complete);
     }
     return text + ", and confirm it under events:";
 }
@@ -106,7 +106,7 @@ std::vector<proof::Verdict> prove_all(const plan::ChainPlan& plan) {
 
 Result<ShownPlan> read_shown_plan(const std::string& path) {
     ShownPlan shown;
-    shown.file = TRY(read_recipe_file(path));
+    shown.file = TRY(program::read_recipe_file(path));
     shown.plan = TRY(plan::from_recipe(shown.file.recipe).in(path));
     shown.verdicts = prove_all(shown.plan);
     return shown;
@@ -126,16 +126,16 @@ std::vector<std::string> key_names(const ZonePlan& plan) {
 std::vector<Duty> duties_of(const ZonePlan& plan) {
     const std::vector<std::string> names = key_names(plan);
     const UtcTime begin = plan.slots.front().from;
-    std::vector<Duty> duties = {
-        {begin, plan.handover_until > begin
-                    ? "import the result of this ceremony, until " + short_text(plan.handover_until)
-                    : "have the result of this ceremony imported"}};
+    std::vector<Duty> duties = {{begin, plan.handover_until > begin
+                                            ? "import the result of this ceremony, until " +
+                                                  program::short_text(plan.handover_until)
+                                            : "have the result of this ceremony imported"}};
     add_backup_duties(plan, names, duties);
     add_parent_duties(plan, names, duties);
     const UtcTime end = plan.slots.back().until;
-    duties.push_back(
-        {earlier(end, plan.timing.handover),
-         "last start of the next ceremony's sets, which are imported until " + short_text(end)});
+    duties.push_back({earlier(end, plan.timing.handover),
+                      "last start of the next ceremony's sets, which are imported until " +
+                          program::short_text(end)});
     std::stable_sort(duties.begin(), duties.end(),
                      [](const Duty& a, const Duty& b) { return a.at < b.at; });
     return duties;

@@ -9,13 +9,13 @@
 
 #include "base/result.hpp"
 #include "plan/chain_plan.hpp"
-#include "planner/recipe_file.hpp"
+#include "program/recipe_file.hpp"
 #include "proof/proof.hpp"
 
 namespace ceremony::planner {
 
 struct ShownPlan {
-    RecipeFile file;
+    program::RecipeFile file;
     plan::ChainPlan plan;
     /// One a zone; that of a zone without sets says nothing.
     std::vector<proof::Verdict> verdicts;

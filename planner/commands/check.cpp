@@ -6,10 +6,10 @@
 
 #include "base/quote.hpp"
 #include "cooked/key_id.hpp"
-#include "planner/hash_lines.hpp"
 #include "planner/previous.hpp"
 #include "planner/shown_plan.hpp"
 #include "policy/configuration.hpp"
+#include "program/hash_lines.hpp"
 #include "recipe/check.hpp"
 #include "timeline/timing.hpp"
 
@@ -20,7 +20,7 @@ namespace {
 // What is wrong, told as it is found.
 class Findings {
 public:
-    explicit Findings(const Program& program) noexcept : program_(program) {}
+    explicit Findings(const program::Program& program) noexcept : program_(program) {}
 
     void add(const Error& error) {
         tell(program_, error);
@@ -37,11 +37,11 @@ public:
     }
 
 private:
-    const Program& program_;
+    const program::Program& program_;
     std::size_t count_ = 0;
 };
 
-void check_rules(const RecipeFile& file, Findings& findings) {
+void check_rules(const program::RecipeFile& file, Findings& findings) {
     const auto violations = recipe::check(file.recipe, {cooked::id_from_label, {}});
     for (const Error& error : recipe::to_errors(violations, *file.document)) {
         findings.add(error);
@@ -59,7 +59,7 @@ void check_plan(const ShownPlan& shown, Findings& findings) {
 
 Outcome check_previous(const Options& options,
                        const std::vector<std::string>& attest,
-                       const RecipeFile& file,
+                       const program::RecipeFile& file,
                        Findings& findings) {
     if (options.previous.empty()) {
         return Nothing{};
@@ -70,7 +70,7 @@ Outcome check_previous(const Options& options,
         return Nothing{};
     }
     const auto previous = TRY(read_previous(options.previous, attest, ceremony->chain));
-    const RecipeFile& last = previous.back();
+    const program::RecipeFile& last = previous.back();
     if (ceremony->previous != last.sha256 ||
         ceremony->sequence != last.recipe.preamble.ceremony->sequence + 1) {
         findings.add(quote(file.path) + ": does not follow " + quote(last.path));
@@ -94,8 +94,8 @@ void check_policies(const policy::Configuration& configuration,
     }
 }
 
-Outcome check_hash(const Options& options, const RecipeFile& file, Findings& findings) {
-    if (options.hash && TRY(sha256_from_text(*options.hash)) != file.sha256) {
+Outcome check_hash(const Options& options, const program::RecipeFile& file, Findings& findings) {
+    if (options.hash && TRY(program::sha256_from_text(*options.hash)) != file.sha256) {
         findings.add(quote(file.path) + ": its SHA-256 is not the one that is expected");
     }
     return Nothing{};
@@ -103,10 +103,10 @@ Outcome check_hash(const Options& options, const RecipeFile& file, Findings& fin
 
 }  // namespace
 
-Outcome check(const Options& options, const Program& program) {
+Outcome check(const Options& options, const program::Program& program) {
     const ShownPlan shown = TRY(read_shown_plan(options.file));
     Findings findings(program);
-    TRY(program.out(hash_lines(shown.file.sha256, shown.file.path)));
+    TRY(program.out(program::hash_lines(shown.file.sha256, shown.file.path)));
     TRY(check_hash(options, shown.file, findings));
     check_rules(shown.file, findings);
     check_plan(shown, findings);

@@ -6,7 +6,7 @@
 
 #include "base/result.hpp"
 #include "planner/options.hpp"
-#include "planner/program.hpp"
+#include "program/program.hpp"
 
 namespace ceremony::planner {
 
@@ -14,6 +14,6 @@ namespace ceremony::planner {
 /// --hash, a plan that is not safe, another `previous` than the last --previous, and with a
 /// configuration numbers that its policies do not have. Errc::refused when there was something.
 /// Else the errors of reading.
-[[nodiscard]] Outcome check(const Options& options, const Program& program);
+[[nodiscard]] Outcome check(const Options& options, const program::Program& program);
 
 }  // namespace ceremony::planner

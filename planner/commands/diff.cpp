@@ -10,8 +10,8 @@
 #include "encoding/hex.hpp"
 #include "plan/from_recipe.hpp"
 #include "plan/members.hpp"
-#include "planner/recipe_file.hpp"
-#include "planner/times.hpp"
+#include "program/recipe_file.hpp"
+#include "program/times.hpp"
 
 namespace ceremony::planner {
 
@@ -24,7 +24,7 @@ using timeline::ZonePlan;
 using Lines = std::vector<std::string>;
 
 std::string text_of(const std::optional<UtcTime>& time) {
-    return time ? short_text(*time) : "not at all";
+    return time ? program::short_text(*time) : "not at all";
 }
 
 // "what: NEW instead of OLD", if they differ.
@@ -50,7 +50,8 @@ void compare_preambles(const recipe::Preamble& before,
                        const recipe::Preamble& after,
                        Lines& lines) {
     compare("description", quote(before.description), quote(after.description), lines);
-    compare("planned at", short_text(before.timestamp), short_text(after.timestamp), lines);
+    compare("planned at", program::short_text(before.timestamp),
+            program::short_text(after.timestamp), lines);
     compare("ceremony", ceremony_text(before), ceremony_text(after), lines);
     const auto previous = [](const recipe::Preamble& preamble) {
         return preamble.ceremony && preamble.ceremony->previous
@@ -124,10 +125,11 @@ std::string set_text(const Slot& slot) {
         }
         return text;
     };
-    std::string text = short_text(slot.from) + " to " + short_text(slot.until) + ", signed " +
-                       short_text(slot.inception) + " to " + short_text(slot.expiration) +
-                       ", TTL " + std::to_string(slot.ttl) + ", keys" + list(slot.keys) +
-                       ", signed by" + list(slot.signers) + ", zone by";
+    std::string text = program::short_text(slot.from) + " to " + program::short_text(slot.until) +
+                       ", signed " + program::short_text(slot.inception) + " to " +
+                       program::short_text(slot.expiration) + ", TTL " + std::to_string(slot.ttl) +
+                       ", keys" + list(slot.keys) + ", signed by" + list(slot.signers) +
+                       ", zone by";
     for (const timeline::KeyIndex key : slot.zone_signers) {
         text += " " + std::to_string(key + 1);
     }
@@ -159,7 +161,8 @@ void compare_zones(const std::string& name,
                    const ZonePlan& after,
                    Lines& lines) {
     const std::string zone = name + " ";
-    compare(zone + "end", short_text(before.until), short_text(after.until), lines);
+    compare(zone + "end", program::short_text(before.until), program::short_text(after.until),
+            lines);
     for (const plan::TimingMember& member : plan::timing_members) {
         compare(zone + std::string(member.name), std::to_string(before.timing.*member.member),
                 std::to_string(after.timing.*member.member), lines);
@@ -198,9 +201,9 @@ std::map<std::string, const ZonePlan*> zones_of(const plan::ChainPlan& plan) {
 
 }  // namespace
 
-Outcome diff(const Options& options, const Program& program) {
-    const RecipeFile before = TRY(read_recipe_file(options.files.front()));
-    const RecipeFile after = TRY(read_recipe_file(options.files.back()));
+Outcome diff(const Options& options, const program::Program& program) {
+    const program::RecipeFile before = TRY(program::read_recipe_file(options.files.front()));
+    const program::RecipeFile after = TRY(program::read_recipe_file(options.files.back()));
     const plan::ChainPlan plan_before = TRY(plan::from_recipe(before.recipe).in(before.path));
     const plan::ChainPlan plan_after = TRY(plan::from_recipe(after.recipe).in(after.path));
     Lines lines;

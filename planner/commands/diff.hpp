@@ -6,13 +6,13 @@
 
 #include "base/result.hpp"
 #include "planner/options.hpp"
-#include "planner/program.hpp"
+#include "program/program.hpp"
 
 namespace ceremony::planner {
 
 /// Writes one line a difference of the second recipe from the first to program.out: times,
 /// ceremony, zones, keys with their lives, sets, transport keys, numbers. Errors as of
 /// read_recipe_file() and plan::from_recipe().
-[[nodiscard]] Outcome diff(const Options& options, const Program& program);
+[[nodiscard]] Outcome diff(const Options& options, const program::Program& program);
 
 }  // namespace ceremony::planner

@@ -4,7 +4,7 @@
 
 #include "base/read_file.hpp"
 #include "crypto/digest.hpp"
-#include "planner/hash_lines.hpp"
+#include "program/hash_lines.hpp"
 
 namespace ceremony::planner {
 
@@ -15,11 +15,11 @@ constexpr std::size_t file_limit = std::size_t{1} << 30U;
 
 }  // namespace
 
-Outcome hash(const Options& options, const Program& program) {
+Outcome hash(const Options& options, const program::Program& program) {
     for (const std::string& path : options.files) {
         const std::string text = TRY(read_file(path, file_limit, {Links::follow, Writer::anyone}));
         const crypto::Sha256 digest = TRY(crypto::sha256(as_bytes(text)));
-        TRY(program.out(hash_lines(digest, path)));
+        TRY(program.out(program::hash_lines(digest, path)));
     }
     return Nothing{};
 }

@@ -6,12 +6,12 @@
 
 #include "base/result.hpp"
 #include "planner/options.hpp"
-#include "planner/program.hpp"
+#include "program/program.hpp"
 
 namespace ceremony::planner {
 
 /// Writes five lines a file to program.out; the first is that of sha256sum(1). Errors as of
 /// read_file(), at the first file that cannot be read.
-[[nodiscard]] Outcome hash(const Options& options, const Program& program);
+[[nodiscard]] Outcome hash(const Options& options, const program::Program& program);
 
 }  // namespace ceremony::planner

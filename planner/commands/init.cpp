@@ -106,7 +106,7 @@ std::string_view starting_configuration() noexcept {
     return text;
 }
 
-Outcome init(const Options& options, const Program& program) {
+Outcome init(const Options& options, const program::Program& program) {
     const std::string path = path_in(options.directory);
     if (!look_at(options.directory, Links::follow).ok()) {
         TRY(create_folder(options.directory));

@@ -8,7 +8,7 @@
 
 #include "base/result.hpp"
 #include "planner/options.hpp"
-#include "planner/program.hpp"
+#include "program/program.hpp"
 
 namespace ceremony::planner {
 
@@ -17,6 +17,6 @@ namespace ceremony::planner {
 
 /// Writes it to ceremony.yaml in the folder, which is made when it is not there, and says
 /// what comes next. Errc::unwritable, also when there is such a file.
-[[nodiscard]] Outcome init(const Options& options, const Program& program);
+[[nodiscard]] Outcome init(const Options& options, const program::Program& program);
 
 }  // namespace ceremony::planner

@@ -15,7 +15,7 @@ constexpr std::size_t file_limit = std::size_t{1} << 20U;
 
 }  // namespace
 
-Outcome kasp(const Options& options, const Program& program) {
+Outcome kasp(const Options& options, const program::Program& program) {
     const std::string xml =
         TRY(read_file(options.file, file_limit, {Links::follow, Writer::anyone}));
     const kasp::Kasp kasp = TRY(kasp::read_kasp(xml, options.file, options.policy));

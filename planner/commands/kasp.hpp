@@ -6,12 +6,12 @@
 
 #include "base/result.hpp"
 #include "planner/options.hpp"
-#include "planner/program.hpp"
+#include "program/program.hpp"
 
 namespace ceremony::planner {
 
 /// Writes the section to program.out, and to program.err what would have to change in it for
 /// a plan to be safe. Errors as of read_file() and read_kasp().
-[[nodiscard]] Outcome kasp(const Options& options, const Program& program);
+[[nodiscard]] Outcome kasp(const Options& options, const program::Program& program);
 
 }  // namespace ceremony::planner

@@ -18,13 +18,13 @@
 #include "plan/keys_file.hpp"
 #include "plan/to_recipe.hpp"
 #include "planner/chain.hpp"
-#include "planner/hash_lines.hpp"
 #include "planner/previous.hpp"
-#include "planner/recipe_file.hpp"
 #include "planner/shown_plan.hpp"
-#include "planner/times.hpp"
 #include "policy/check.hpp"
 #include "policy/configuration.hpp"
+#include "program/hash_lines.hpp"
+#include "program/recipe_file.hpp"
+#include "program/times.hpp"
 #include "recipe/check.hpp"
 #include "recipe/write.hpp"
 #include "yaml/parse.hpp"
@@ -83,8 +83,8 @@ Result<recipe::Word> chain_name(const policy::Configuration& configuration,
 
 // Which ceremony is planned: the next one, or a lost one again.
 Result<recipe::Ceremony> ceremony_after(const recipe::Word& chain,
-                                        const std::vector<RecipeFile>& previous,
-                                        const std::optional<RecipeFile>& lost) {
+                                        const std::vector<program::RecipeFile>& previous,
+                                        const std::optional<program::RecipeFile>& lost) {
     recipe::Ceremony ceremony{chain, 1, 1, std::nullopt};
     if (!previous.empty()) {
         ceremony.sequence = previous.back().recipe.preamble.ceremony->sequence + 1;
@@ -105,10 +105,10 @@ Result<recipe::Ceremony> ceremony_after(const recipe::Word& chain,
 
 Result<std::vector<timeline::History>> gather(const Options& options,
                                               const policy::Configuration& configuration,
-                                              const std::vector<RecipeFile>& previous) {
+                                              const std::vector<program::RecipeFile>& previous) {
     std::vector<recipe::Recipe> results;
     results.reserve(previous.size());
-    for (const RecipeFile& file : previous) {
+    for (const program::RecipeFile& file : previous) {
         results.push_back(file.recipe);
     }
     std::vector<timeline::History> histories = TRY(plan::histories_of(results));
@@ -221,7 +221,7 @@ Result<std::string> write(const recipe::Recipe& recipe, const std::string& spec)
     return recipe::write_recipe_v1_0(recipe);
 }
 
-void tell_doubts(const Assignment& assignment, const Program& program) {
+void tell_doubts(const Assignment& assignment, const program::Program& program) {
     std::vector<bool> told(assignment.configuration.policies.size());
     for (const policy::Zone& zone : assignment.zones) {
         if (told[zone.policy]) {
@@ -236,11 +236,13 @@ void tell_doubts(const Assignment& assignment, const Program& program) {
     }
 }
 
-Result<policy::Configuration> read_configuration(const Options& options, const Program& program) {
+Result<policy::Configuration> read_configuration(const Options& options,
+                                                 const program::Program& program) {
     policy::Places places;
     places.named = options.config;
     policy::Configuration configuration = TRY(policy::load_configuration(places));
-    TRY(program.err("Configuration:\n" + hash_lines(configuration.sha256, configuration.path)));
+    TRY(program.err("Configuration:\n" +
+                    program::hash_lines(configuration.sha256, configuration.path)));
     for (const std::string& warning : configuration.warnings) {
         warn(program, warning);
     }
@@ -249,7 +251,7 @@ Result<policy::Configuration> read_configuration(const Options& options, const P
 
 // When an existing recipe was planned, and from when on.
 Outcome take_times(const std::string& path, timeline::Request& request) {
-    const RecipeFile file = TRY(read_recipe_file(path).in("--like"));
+    const program::RecipeFile file = TRY(program::read_recipe_file(path).in("--like"));
     const plan::ChainPlan plan = TRY(plan::from_recipe(file.recipe).in(path));
     request.now = file.recipe.preamble.timestamp;
     for (const timeline::ZonePlan& zone : plan.zones) {
@@ -263,23 +265,23 @@ Outcome take_times(const std::string& path, timeline::Request& request) {
     return Nothing{};
 }
 
-Result<timeline::Request> read_request(const Options& options, const Program& program) {
+Result<timeline::Request> read_request(const Options& options, const program::Program& program) {
     timeline::Request request;
-    request.until = TRY(time_from_argument("UNTIL", options.until));
+    request.until = TRY(program::time_from_argument("UNTIL", options.until));
     if (options.like) {
         TRY(take_times(*options.like, request));
     } else {
         request.now =
-            TRY(options.now ? time_from_argument("--now", *options.now) : program.clock());
+            TRY(options.now ? program::time_from_argument("--now", *options.now) : program.clock());
     }
     if (options.from) {
-        request.from = TRY(time_from_argument("--from", *options.from));
+        request.from = TRY(program::time_from_argument("--from", *options.from));
     }
     return request;
 }
 
 // The last of what is wrong with the policies; what is before it has been told.
-Outcome refuse_unsafe(const Assignment& assignment, const Program& program) {
+Outcome refuse_unsafe(const Assignment& assignment, const program::Program& program) {
     std::vector<Error> errors = check_zones(assignment);
     for (std::size_t i = 0; i + 1 < errors.size(); ++i) {
         tell(program, errors[i]);
@@ -295,11 +297,11 @@ Outcome refuse_unsafe(const Assignment& assignment, const Program& program) {
 Result<recipe::Ceremony> look_back(const Options& options, Assignment& assignment) {
     const policy::Configuration& configuration = assignment.configuration;
     const recipe::Word chain = TRY(chain_name(configuration, assignment.zones));
-    const std::vector<RecipeFile> previous =
+    const std::vector<program::RecipeFile> previous =
         TRY(read_previous(options.previous, configuration.attest, chain));
-    std::optional<RecipeFile> lost;
+    std::optional<program::RecipeFile> lost;
     if (options.recover) {
-        lost = TRY(read_recipe_file(*options.recover).in("--recover"));
+        lost = TRY(program::read_recipe_file(*options.recover).in("--recover"));
     }
     recipe::Ceremony ceremony = TRY(ceremony_after(chain, previous, lost));
     assignment.histories = TRY(gather(options, configuration, previous));
@@ -311,7 +313,7 @@ Result<recipe::Ceremony> look_back(const Options& options, Assignment& assignmen
 }
 
 // The last of the plans that are not safe; those before it have been told.
-Outcome refuse_unproven(const plan::ChainPlan& plan, const Program& program) {
+Outcome refuse_unproven(const plan::ChainPlan& plan, const program::Program& program) {
     const std::vector<proof::Verdict> verdicts = prove_all(plan);
     std::vector<Error> errors;
     for (std::size_t zone = 0; zone < plan.zones.size(); ++zone) {
@@ -333,7 +335,7 @@ Outcome refuse_unproven(const plan::ChainPlan& plan, const Program& program) {
 Result<recipe::Recipe> make_recipe(const Options& options,
                                    const policy::Configuration& configuration,
                                    const timeline::Request& request,
-                                   const Program& program) {
+                                   const program::Program& program) {
     Assignment assignment{configuration, {}, {}, request};
     assignment.zones = TRY(zones_to_plan(configuration, options));
     TRY(refuse_unsafe(assignment, program));
@@ -352,7 +354,7 @@ Result<recipe::Recipe> make_recipe(const Options& options,
 
 }  // namespace
 
-Outcome produce(const Options& options, const Program& program) {
+Outcome produce(const Options& options, const program::Program& program) {
     if (options.spec != "v1.1" && options.spec != "v1.0") {
         return misused("--spec: not v1.0 or v1.1");
     }
@@ -364,7 +366,7 @@ Outcome produce(const Options& options, const Program& program) {
     TRY(write_file(options.output, text, {Existing::refuse, Links::refuse, mode}));
     TRY(program.err("The same again: " + command_again(options, request) + "\n"));
     const crypto::Sha256 sha256 = TRY(crypto::sha256(as_bytes(text)));
-    return program.out(hash_lines(sha256, options.output));
+    return program.out(program::hash_lines(sha256, options.output));
 }
 
 }  // namespace ceremony::planner

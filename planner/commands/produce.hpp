@@ -6,7 +6,7 @@
 
 #include "base/result.hpp"
 #include "planner/options.hpp"
-#include "planner/program.hpp"
+#include "program/program.hpp"
 
 namespace ceremony::planner {
 
@@ -15,6 +15,6 @@ namespace ceremony::planner {
 /// Errc::configuration for policies that cannot be safe; Errc::refused for a plan that is not,
 /// for a result of a ceremony before that nobody vouches for or that does not follow the one
 /// before it, and for what is not supported yet.
-[[nodiscard]] Outcome produce(const Options& options, const Program& program);
+[[nodiscard]] Outcome produce(const Options& options, const program::Program& program);
 
 }  // namespace ceremony::planner

@@ -8,7 +8,7 @@
 
 namespace ceremony::planner {
 
-Outcome show(const Options& options, const Program& program) {
+Outcome show(const Options& options, const program::Program& program) {
     const ShownPlan shown = TRY(read_shown_plan(options.file));
     return program.out(options.json ? json_of(shown) : page_of(shown));
 }

@@ -6,12 +6,12 @@
 
 #include "base/result.hpp"
 #include "planner/options.hpp"
-#include "planner/program.hpp"
+#include "program/program.hpp"
 
 namespace ceremony::planner {
 
 /// Writes the page, or with options.json the same for machines, to program.out. Errors as of
 /// read_recipe_file() and plan::from_recipe().
-[[nodiscard]] Outcome show(const Options& options, const Program& program);
+[[nodiscard]] Outcome show(const Options& options, const program::Program& program);
 
 }  // namespace ceremony::planner

@@ -10,8 +10,8 @@
 #include "crypto/public_key.hpp"
 #include "dnssec/key_form.hpp"
 #include "pkcs11/open_token.hpp"
-#include "planner/hash_lines.hpp"
 #include "policy/configuration.hpp"
+#include "program/hash_lines.hpp"
 
 namespace ceremony::planner {
 
@@ -33,7 +33,9 @@ Outcome inspect(const config::Repository& repository) {
     return Nothing{};
 }
 
-Outcome log_in(pkcs11::Token& token, const config::Repository& repository, const Program& program) {
+Outcome log_in(pkcs11::Token& token,
+               const config::Repository& repository,
+               const program::Program& program) {
     return pkcs11::log_in(
         token, repository.pin, [&program](const pkcs11::TokenInfo& info) -> Result<Secret> {
             Terminal terminal = TRY(program.open_terminal());
@@ -78,7 +80,9 @@ Outcome write_public_part(const policy::TransportKey& key, const std::string& pe
     return write_file(key.public_key, pem, {Existing::refuse, Links::refuse, mode});
 }
 
-Outcome serve(pkcs11::Token& token, const policy::TransportKey& key, const Program& program) {
+Outcome serve(pkcs11::Token& token,
+              const policy::TransportKey& key,
+              const program::Program& program) {
     const pkcs11::KeyPair pair = TRY(find_or_make(token, key));
     const crypto::PublicKey parsed =
         TRY(crypto::PublicKey::from_rsa(pair.public_key().modulus, pair.public_key().exponent));
@@ -87,12 +91,12 @@ Outcome serve(pkcs11::Token& token, const policy::TransportKey& key, const Progr
     const Bytes field = TRY(dnssec::key_field(dns::Algorithm::rsasha256, parsed));
     const crypto::Sha256 digest = TRY(crypto::sha256(field));
     return program.out(key.public_key + ", for wrapping-keys: in the guard of the bunker:\n" +
-                       hash_lines(digest, key.label));
+                       program::hash_lines(digest, key.label));
 }
 
 }  // namespace
 
-Outcome transport_key(const Options& options, const Program& program) {
+Outcome transport_key(const Options& options, const program::Program& program) {
     policy::Places places;
     places.named = options.config;
     const policy::Configuration configuration = TRY(policy::load_configuration(places));

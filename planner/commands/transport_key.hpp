@@ -7,7 +7,7 @@
 
 #include "base/result.hpp"
 #include "planner/options.hpp"
-#include "planner/program.hpp"
+#include "program/program.hpp"
 
 namespace ceremony::planner {
 
@@ -16,6 +16,6 @@ namespace ceremony::planner {
 /// SHA-256 of its RFC 3110 field, which the guard of the bunker names, to program.out. Errc::
 /// configuration when there is no key or no token; Errc::refused when the file holds another key,
 /// or the key on the token is none to unwrap with. Errors of the token and of writing.
-[[nodiscard]] Outcome transport_key(const Options& options, const Program& program);
+[[nodiscard]] Outcome transport_key(const Options& options, const program::Program& program);
 
 }  // namespace ceremony::planner

@@ -18,7 +18,8 @@ namespace {
 
 recipe::Word chain_of_sample(const std::string& name) {
     const TempFolder folder;
-    return must(read_recipe_file(folder.file("r.json", read_vector_file("cooked/" + name))))
+    return must(
+               program::read_recipe_file(folder.file("r.json", read_vector_file("cooked/" + name))))
         .recipe.preamble.ceremony->chain;
 }
 
@@ -28,7 +29,7 @@ Previous sample(const TempFolder& folder, const std::string& name) {
     return {folder.file(name, text), encoding::encode_hex(must(crypto::sha256(as_bytes(text))))};
 }
 
-Outcome outcome_of(const Result<std::vector<RecipeFile>>& files) {
+Outcome outcome_of(const Result<std::vector<program::RecipeFile>>& files) {
     return files.ok() ? Outcome(Nothing{}) : Outcome(files.error());
 }
 

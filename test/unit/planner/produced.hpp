@@ -8,7 +8,7 @@
 
 #include "planner/commands/produce.hpp"
 #include "support/temp_folder.hpp"
-#include "unit/planner/told.hpp"
+#include "unit/program/told.hpp"
 
 namespace ceremony::test {
 

@@ -2,7 +2,7 @@
 
 #include "planner/run.hpp"
 
-#include "unit/planner/told.hpp"
+#include "unit/program/told.hpp"
 
 using namespace ceremony;
 using namespace ceremony::planner;
@@ -17,7 +17,7 @@ TEST_CASE("planner run: what is asked for goes to stdout", "[planner][run]") {
     told.out.clear();
     options.verb = Verb::version;
     CHECK(run(options, told.program) == 0);
-    CHECK(told.out == "planner " + std::string(version_text()) + "\n");
+    CHECK(told.out == "planner " + std::string(program::version_text()) + "\n");
     CHECK(told.err.empty());
 }
 

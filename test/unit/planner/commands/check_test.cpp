@@ -3,7 +3,7 @@
 #include "planner/commands/check.hpp"
 
 #include "encoding/hex.hpp"
-#include "planner/recipe_file.hpp"
+#include "program/recipe_file.hpp"
 #include "support/vectors.hpp"
 #include "unit/planner/produced.hpp"
 
@@ -96,7 +96,7 @@ TEST_CASE("check: a recipe follows the result before it", "[planner][check]") {
     CHECK_THAT(refusal(bench.check(), Errc::refused),
                Catch::EndsWith(": not a ceremony of the chain example"));
     const std::string chain =
-        must(planner::read_recipe_file(cooked)).recipe.preamble.ceremony->chain.text();
+        must(program::read_recipe_file(cooked)).recipe.preamble.ceremony->chain.text();
     bench.asked.file = bench.folder.file(
         "r.json",
         edited(slurp(bench.asked.file), "\"chain\": \"example\"", "\"chain\": \"" + chain + "\""));

@@ -3,7 +3,7 @@
 #include "planner/commands/hash.hpp"
 
 #include "support/temp_folder.hpp"
-#include "unit/planner/told.hpp"
+#include "unit/program/told.hpp"
 
 using namespace ceremony;
 using ceremony::test::TempFolder;

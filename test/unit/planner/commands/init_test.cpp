@@ -4,8 +4,8 @@
 
 #include "policy/check.hpp"
 #include "support/temp_folder.hpp"
-#include "unit/planner/told.hpp"
 #include "unit/policy/read.hpp"
+#include "unit/program/told.hpp"
 
 using namespace ceremony;
 using ceremony::test::must;

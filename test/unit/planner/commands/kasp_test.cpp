@@ -4,7 +4,7 @@
 
 #include "support/temp_folder.hpp"
 #include "support/vectors.hpp"
-#include "unit/planner/told.hpp"
+#include "unit/program/told.hpp"
 
 using namespace ceremony;
 using ceremony::test::read_vector_file;

@@ -6,7 +6,7 @@
 
 #include "encoding/hex.hpp"
 #include "plan/from_recipe.hpp"
-#include "planner/recipe_file.hpp"
+#include "program/recipe_file.hpp"
 #include "support/vectors.hpp"
 #include "unit/planner/produced.hpp"
 
@@ -36,7 +36,7 @@ const std::string site_key =
 TEST_CASE("produce: the defaults make a recipe", "[planner][produce]") {
     Workshop workshop;
     workshop.options.description = "First";
-    const planner::RecipeFile file = must(planner::read_recipe_file(workshop.produced()));
+    const program::RecipeFile file = must(program::read_recipe_file(workshop.produced()));
     CHECK(file.recipe.preamble.timestamp.text() == "2027-01-01 00:00:00");
     CHECK(file.recipe.preamble.description == "First");
     CHECK(file.recipe.preamble.ceremony->chain.text() == "example");
@@ -83,7 +83,7 @@ TEST_CASE("produce: without --now the clock counts", "[planner][produce]") {
     workshop.told.program.clock = [] {
         return UtcTime::from_text("2027-03-01 10:00:00");
     };
-    const planner::RecipeFile file = must(planner::read_recipe_file(workshop.produced()));
+    const program::RecipeFile file = must(program::read_recipe_file(workshop.produced()));
     CHECK(file.recipe.preamble.timestamp.text() == "2027-03-01 10:00:00");
     CHECK_THAT(workshop.told.err, Catch::Contains("--now 2027-03-01T10:00:00Z"));
 }
@@ -155,7 +155,7 @@ TEST_CASE("produce: exports need the key of each site", "[planner][produce]") {
     CHECK_THAT(refusal(missing.produce(), Errc::configuration),
                Catch::StartsWith("the transport key \"site\": there is no "));
     static_cast<void>(missing.folder.file("site.pub", site_key));
-    const planner::RecipeFile file = must(planner::read_recipe_file(missing.produced()));
+    const program::RecipeFile file = must(program::read_recipe_file(missing.produced()));
     const bool imported = std::any_of(
         file.recipe.actions.begin(), file.recipe.actions.end(), [](const recipe::Action& action) {
             const auto* import = std::get_if<recipe::ImportPublicKey>(&action.params);
@@ -189,7 +189,7 @@ TEST_CASE("produce: a ceremony that was lost is repeated", "[planner][produce]")
     const std::string lost = workshop.produced();
     workshop.options.recover = lost;
     workshop.options.output = workshop.folder / "again.json";
-    const planner::RecipeFile again = must(planner::read_recipe_file(workshop.produced()));
+    const program::RecipeFile again = must(program::read_recipe_file(workshop.produced()));
     CHECK(again.recipe.preamble.ceremony->sequence == 1);
     CHECK(again.recipe.preamble.ceremony->attempt == 2);
     CHECK_THAT(workshop.told.err, Catch::Contains(" --recover "));
@@ -199,7 +199,7 @@ TEST_CASE("produce: a ceremony that was lost is repeated", "[planner][produce]")
         deleted += deletion != nullptr && !deletion->must_exist ? 1U : 0U;
     }
     std::size_t made = 0;
-    for (const recipe::Action& action : must(planner::read_recipe_file(lost)).recipe.actions) {
+    for (const recipe::Action& action : must(program::read_recipe_file(lost)).recipe.actions) {
         made += std::holds_alternative<recipe::GenerateKey>(action.params) ? 1U : 0U;
     }
     CHECK(deleted == made);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "planner/hash_lines.hpp"
+#include "program/hash_lines.hpp"
 
 #include <string_view>
 #include <vector>
@@ -9,7 +9,7 @@
 #include "base/wordlist.hpp"
 #include "encoding/hex.hpp"
 
-namespace ceremony::planner {
+namespace ceremony::program {
 
 namespace {
 
@@ -37,4 +37,4 @@ std::string hash_lines(const crypto::Sha256& digest, const std::string& path) {
     return encoding::encode_hex(digest) + "  " + name_text(path) + "\n" + word_lines(digest);
 }
 
-}  // namespace ceremony::planner
+}  // namespace ceremony::program

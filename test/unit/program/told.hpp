@@ -6,14 +6,15 @@
 
 #include <string>
 
-#include "planner/program.hpp"
+#include "program/program.hpp"
 #include "support/printing.hpp"
 
 namespace ceremony::test {
 
 class Told {
 public:
-    Told() {
+    explicit Told(const std::string& name = "planner") {
+        program.name = name;
         program.out = [this](std::string_view text) -> Outcome {
             out += text;
             return Nothing{};
@@ -34,7 +35,7 @@ public:
 
     std::string out;
     std::string err;
-    planner::Program program;
+    program::Program program;
 };
 
 }  // namespace ceremony::test

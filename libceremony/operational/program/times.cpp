@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "planner/times.hpp"
+#include "program/times.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 
 #include "base/quote.hpp"
 
-namespace ceremony::planner {
+namespace ceremony::program {
 
 Result<UtcTime> time_from_argument(const std::string& option, const std::string& text) {
     constexpr std::size_t shortest_compact = 12;
@@ -53,4 +53,4 @@ std::string short_length(std::int64_t seconds) {
     return text;
 }
 
-}  // namespace ceremony::planner
+}  // namespace ceremony::program

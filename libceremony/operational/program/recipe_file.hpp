@@ -14,7 +14,7 @@
 #include "json/document.hpp"
 #include "recipe/recipe.hpp"
 
-namespace ceremony::planner {
+namespace ceremony::program {
 
 /// A recipe and the very octets that its hash is of.
 struct RecipeFile {
@@ -36,9 +36,16 @@ struct Vouchers {
     std::vector<std::string> attest;         ///< else one of the keys in these files, PEM
 };
 
-/// Success when `file` is a complete and good cooked recipe, no rehearsal, and vouched for: by
-/// the hash, or by an attestation beside it, in FILE.attest.jws, with one of the keys.
-/// Errc::refused when it is not. Errors of reading the keys and the attestation.
+/// The version of the format that it says it is.
+[[nodiscard]] recipe::SpecVersion version_of(const RecipeFile& file);
+
+/// Success when `file` is vouched for: by the hash, or by an attestation beside it, in
+/// FILE.attest.jws, with one of the keys. Errc::refused when it is not. Errors of reading the keys
+/// and the attestation.
+[[nodiscard]] Outcome check_vouchers(const RecipeFile& file, const Vouchers& vouchers);
+
+/// check_vouchers(), and success when `file` is a complete and good cooked recipe, no rehearsal.
+/// Errc::refused when it is not.
 [[nodiscard]] Outcome believe(const RecipeFile& file, const Vouchers& vouchers);
 
-}  // namespace ceremony::planner
+}  // namespace ceremony::program

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "planner/recipe_file.hpp"
+#include "program/recipe_file.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -16,19 +16,12 @@
 #include "json/parse.hpp"
 #include "recipe/read.hpp"
 
-namespace ceremony::planner {
+namespace ceremony::program {
 
 namespace {
 
 constexpr ReadRules anywhere = {Links::follow, Writer::anyone};
 constexpr std::size_t small_file_limit = 65536;
-
-recipe::SpecVersion version_of(const RecipeFile& file) {
-    // The reader knows two versions.
-    return file.document->root().find("recipeSpecVersion")->text() == "v1.0"
-               ? recipe::SpecVersion::v1_0
-               : recipe::SpecVersion::v1_1;
-}
 
 Error refused(const RecipeFile& file, std::string_view what) {
     return Error{Errc::refused, quote(file.path) + ": " + std::string(what)};
@@ -113,20 +106,32 @@ Result<crypto::Sha256> sha256_from_text(const std::string& text) {
     return digest;
 }
 
-Outcome believe(const RecipeFile& file, const Vouchers& vouchers) {
+recipe::SpecVersion version_of(const RecipeFile& file) {
+    // The reader knows two versions.
+    return file.document->root().find("recipeSpecVersion")->text() == "v1.0"
+               ? recipe::SpecVersion::v1_0
+               : recipe::SpecVersion::v1_1;
+}
+
+Outcome check_vouchers(const RecipeFile& file, const Vouchers& vouchers) {
     if (vouchers.expected) {
         if (*vouchers.expected != file.sha256) {
             return refused(file, "its SHA-256 is not the one that is expected");
         }
-    } else if (vouchers.attest.empty()) {
+        return Nothing{};
+    }
+    if (vouchers.attest.empty()) {
         return refused(file, "nobody vouches for it")
             .with_hint(
                 "name the key of the bunker under attest: in the configuration, or give "
                 "its hash with --expect");
-    } else {
-        TRY(check_attestation(file, vouchers.attest));
     }
+    return check_attestation(file, vouchers.attest);
+}
+
+Outcome believe(const RecipeFile& file, const Vouchers& vouchers) {
+    TRY(check_vouchers(file, vouchers));
     return check_results(file);
 }
 
-}  // namespace ceremony::planner
+}  // namespace ceremony::program

@@ -10,7 +10,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 
-namespace ceremony::planner {
+namespace ceremony::program {
 
 /// "YYYY-MM-DD[ HH:MM:SS]", RFC 3339, "YYYYMMDDhhmm[ss]", or seconds after 1970-01-01 00:00:00.
 /// `option` is for messages. Errc::usage.
@@ -23,4 +23,4 @@ namespace ceremony::planner {
 /// "12d", "3d 4h", "5h 30m", "45s": the two largest units, less what is below them.
 [[nodiscard]] std::string short_length(std::int64_t seconds);
 
-}  // namespace ceremony::planner
+}  // namespace ceremony::program

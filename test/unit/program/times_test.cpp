@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "planner/times.hpp"
+#include "program/times.hpp"
 
 #include "support/printing.hpp"
 
 using namespace ceremony;
-using namespace ceremony::planner;
+using namespace ceremony::program;
 using ceremony::test::must;
 
-TEST_CASE("times: an argument is read in every form that operators know", "[planner][times]") {
+TEST_CASE("times: an argument is read in every form that operators know", "[program][times]") {
     const std::string text = GENERATE("2027-02-01 12:30:00", "2027-02-01T12:30:00Z", "202702011230",
                                       "20270201123000", "1801485000");
     CAPTURE(text);
@@ -16,7 +16,7 @@ TEST_CASE("times: an argument is read in every form that operators know", "[plan
     CHECK(must(time_from_argument("UNTIL", "2027-02-01")).text() == "2027-02-01 00:00:00");
 }
 
-TEST_CASE("times: what is no time is refused with the name of the option", "[planner][times]") {
+TEST_CASE("times: what is no time is refused with the name of the option", "[program][times]") {
     const std::string text =
         GENERATE("", "soon", "2027-02-30", "2027-2-1", "202713011230", "2027020112300", "-1");
     CAPTURE(text);
@@ -27,12 +27,12 @@ TEST_CASE("times: what is no time is refused with the name of the option", "[pla
     CHECK_FALSE(time.error().hint().empty());
 }
 
-TEST_CASE("times: people see seconds only where there are some", "[planner][times]") {
+TEST_CASE("times: people see seconds only where there are some", "[program][times]") {
     CHECK(short_text(must(UtcTime::from_text("2027-02-01"))) == "2027-02-01 00:00");
     CHECK(short_text(must(UtcTime::from_text("2027-02-01 10:20:30"))) == "2027-02-01 10:20:30");
 }
 
-TEST_CASE("times: lengths have their two largest units", "[planner][times]") {
+TEST_CASE("times: lengths have their two largest units", "[program][times]") {
     const auto [seconds, text] = GENERATE(table<std::int64_t, std::string>({
         {0, "0s"},
         {59, "59s"},

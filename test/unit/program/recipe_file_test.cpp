@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "planner/recipe_file.hpp"
+#include "program/recipe_file.hpp"
 
 #include "base/wordlist.hpp"
 #include "cooked/attestation.hpp"
@@ -10,7 +10,7 @@
 #include "support/vectors.hpp"
 
 using namespace ceremony;
-using namespace ceremony::planner;
+using namespace ceremony::program;
 using ceremony::test::must;
 using ceremony::test::read_vector_file;
 using ceremony::test::read_vectors;
@@ -54,7 +54,7 @@ std::string refusal(const Outcome& outcome) {
 
 }  // namespace
 
-TEST_CASE("recipe_file: what is hashed is what was read", "[planner][recipe_file]") {
+TEST_CASE("recipe_file: what is hashed is what was read", "[program][recipe_file]") {
     const TempFolder folder;
     const std::string text = read_vector_file("cooked/rsa.json");
     const RecipeFile file = must(read_recipe_file(folder.file("r.json", text)));
@@ -63,7 +63,7 @@ TEST_CASE("recipe_file: what is hashed is what was read", "[planner][recipe_file
     CHECK(read_recipe_file(folder.file("x", "{}")).error().code() == Errc::syntax);
 }
 
-TEST_CASE("recipe_file: a hash is given as digits or as words", "[planner][recipe_file]") {
+TEST_CASE("recipe_file: a hash is given as digits or as words", "[program][recipe_file]") {
     const crypto::Sha256 digest = must(crypto::sha256(as_bytes("abc")));
     CHECK(must(sha256_from_text(encoding::encode_hex(digest))) == digest);
     CHECK(must(sha256_from_text(print_words(digest))) == digest);
@@ -74,7 +74,7 @@ TEST_CASE("recipe_file: a hash is given as digits or as words", "[planner][recip
     }
 }
 
-TEST_CASE("recipe_file: a bunker vouches for its results", "[planner][recipe_file]") {
+TEST_CASE("recipe_file: a bunker vouches for its results", "[program][recipe_file]") {
     for (const Vector& vector : attestations()) {
         CAPTURE(vector.title());
         const Attested attested(vector);
@@ -82,7 +82,7 @@ TEST_CASE("recipe_file: a bunker vouches for its results", "[planner][recipe_fil
     }
 }
 
-TEST_CASE("recipe_file: an attestation by another key is none", "[planner][recipe_file]") {
+TEST_CASE("recipe_file: an attestation by another key is none", "[program][recipe_file]") {
     const auto vectors = attestations();
     const Attested attested(vectors.at(0));
     const Attested other(vectors.at(1));
@@ -94,7 +94,7 @@ TEST_CASE("recipe_file: an attestation by another key is none", "[planner][recip
         believe(attested.recipe, {std::nullopt, {attested.folder.file("bad.pub", "x")}}).ok());
 }
 
-TEST_CASE("recipe_file: an attestation of another file is none", "[planner][recipe_file]") {
+TEST_CASE("recipe_file: an attestation of another file is none", "[program][recipe_file]") {
     const Attested attested(attestations().front());
     const TempFolder folder;
     const RecipeFile other =
@@ -107,7 +107,7 @@ TEST_CASE("recipe_file: an attestation of another file is none", "[planner][reci
                Catch::EndsWith(": none of the keys in attest: has attested it"));
 }
 
-TEST_CASE("recipe_file: a person vouches with the hash", "[planner][recipe_file]") {
+TEST_CASE("recipe_file: a person vouches with the hash", "[program][recipe_file]") {
     const TempFolder folder;
     const RecipeFile file =
         must(read_recipe_file(folder.file("r.json", read_vector_file("cooked/rsa.json"))));
@@ -119,7 +119,7 @@ TEST_CASE("recipe_file: a person vouches with the hash", "[planner][recipe_file]
     CHECK_FALSE(nobody.error().hint().empty());
 }
 
-TEST_CASE("recipe_file: a good hash makes no bad result good", "[planner][recipe_file]") {
+TEST_CASE("recipe_file: a good hash makes no bad result good", "[program][recipe_file]") {
     const TempFolder folder;
     const auto believed = [&](std::string text) {
         const RecipeFile file = must(read_recipe_file(folder.file("r.json", text)));

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "planner/hash_lines.hpp"
+#include "program/hash_lines.hpp"
 
 #include "encoding/hex.hpp"
 #include "support/printing.hpp"
 
 using namespace ceremony;
-using namespace ceremony::planner;
+using namespace ceremony::program;
 using ceremony::test::must;
 
-TEST_CASE("hash_lines: digits as sha256sum has them, then words", "[planner][hash_lines]") {
+TEST_CASE("hash_lines: digits as sha256sum has them, then words", "[program][hash_lines]") {
     // FIPS 180-2, appendix B.1: the SHA-256 of "abc"; the words are those of the PGP word list.
     const crypto::Sha256 digest = must(crypto::sha256(as_bytes("abc")));
     const std::string words =

@@ -8,7 +8,7 @@
 
 #include "crypto/digest.hpp"
 
-namespace ceremony::planner {
+namespace ceremony::program {
 
 /// The 32 words of a hash, eight a line, each line indented and with its end.
 [[nodiscard]] std::string word_lines(const crypto::Sha256& digest);
@@ -16,4 +16,4 @@ namespace ceremony::planner {
 /// The line of sha256sum(1) for the file `path`, and the words below it.
 [[nodiscard]] std::string hash_lines(const crypto::Sha256& digest, const std::string& path);
 
-}  // namespace ceremony::planner
+}  // namespace ceremony::program

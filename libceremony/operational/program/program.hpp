@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// program.hpp -- what a command of planner or consumer is given beside its options: where to
+// write, the clock, the terminal.
+//
+// main() makes it from the process (process.hpp); tests make their own.
+
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "base/terminal.hpp"
+#include "base/time.hpp"
+
+namespace ceremony::program {
+
+/// Writes all of a text. Errc::unwritable.
+using Sink = std::function<Outcome(std::string_view text)>;
+using Clock = std::function<Result<UtcTime>()>;
+using OpenTerminal = std::function<Result<Terminal>()>;
+
+struct Program {
+    std::string name;  ///< "planner"
+    Sink out;          ///< results
+    Sink err;          ///< everything else
+    Clock clock = now;
+    OpenTerminal open_terminal;
+};
+
+/// "0.1.0"
+[[nodiscard]] std::string_view version_text() noexcept;
+
+/// Writes the name of the program, the message of `error`, and its hint on a second line, to
+/// program.err. What cannot be written there is lost.
+void tell(const Program& program, const Error& error);
+
+/// Writes "NAME: warning: " and `text`, in the same way.
+void warn(const Program& program, std::string_view text);
+
+/// A command line of the program called `name` that makes no sense. `what` may hold arguments as
+/// they were given.
+[[nodiscard]] Error misused(std::string_view name, std::string_view what);
+
+}  // namespace ceremony::program
