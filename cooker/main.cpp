@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include <cerrno>
 #include <exception>
 #include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 #include <vector>
 
-#include "base/descriptor.hpp"
+#include "base/standard_stream.hpp"
 #include "base/terminal.hpp"
 #include "cooker/process.hpp"
 #include "cooker/program.hpp"
@@ -19,33 +17,18 @@
 namespace ceremony {
 namespace {
 
-// Writes all of `text` to an open descriptor. Not through <cstdio>: its streams are objects of
-// the C library, of which the program would export copies.
-Outcome put(int descriptor, std::string_view text) {
-    while (!text.empty()) {
-        const auto written = retry([&] { return ::write(descriptor, text.data(), text.size()); });
-        if (written < 0) {
-            return system_error(Errc::unwritable,
-                                descriptor == STDOUT_FILENO ? "standard output" : "standard error",
-                                "cannot be written", errno);
-        }
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return Nothing{};
-}
-
 cooker::Program make_program() {
     cooker::Program program;
     program.out = [](std::string_view text) {
-        return put(STDOUT_FILENO, text);
+        return write_standard(StandardStream::output, text);
     };
     program.err = [](std::string_view text) {
-        return put(STDERR_FILENO, text);
+        return write_standard(StandardStream::error, text);
     };
-    if (::isatty(STDOUT_FILENO) == 1) {
+    if (is_terminal(StandardStream::output)) {
         // Over the line before: back to its beginning, and what is left of it erased.
         program.progress = [](std::string_view text) {
-            return put(STDOUT_FILENO, "\r\x1b[K" + std::string(text));
+            return write_standard(StandardStream::output, "\r\x1b[K" + std::string(text));
         };
     }
     program.open_terminal = [] {
@@ -76,7 +59,8 @@ int run_program(int argc, char** argv) {
     } catch (const std::exception& fault) {  // only the standard library throws: no memory
         for (const std::string_view part : std::initializer_list<std::string_view>{
                  "cooker: internal error: ", fault.what(), "\n"}) {
-            static_cast<void>(put(STDERR_FILENO, part));  // there is nowhere else to say it
+            static_cast<void>(
+                write_standard(StandardStream::error, part));  // there is nowhere else to say it
         }
         return exit_status(Errc::internal);
     }

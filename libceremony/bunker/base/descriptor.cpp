@@ -91,9 +91,9 @@ Result<std::size_t> read_some(const Descriptor& file, std::span<char> buffer) {
     return done;
 }
 
-int write_all(const Descriptor& file, std::string_view text) noexcept {
+int write_all(int descriptor, std::string_view text) noexcept {
     while (!text.empty()) {
-        const auto count = retry([&] { return ::write(file.number(), text.data(), text.size()); });
+        const auto count = retry([&] { return ::write(descriptor, text.data(), text.size()); });
         if (count < 0) {
             return errno;
         }

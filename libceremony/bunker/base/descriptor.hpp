@@ -74,7 +74,11 @@ auto retry(Call call) {
 /// Errc::unreadable, without a path in its message.
 [[nodiscard]] Result<std::size_t> read_some(const Descriptor& file, std::span<char> buffer);
 
-/// Writes all of `text`; how much arrived is not known after an error. 0, or the errno.
-[[nodiscard]] int write_all(const Descriptor& file, std::string_view text) noexcept;
+/// Writes all of `text` to an open file; how much arrived is not known after an error. 0, or
+/// the errno.
+[[nodiscard]] int write_all(int descriptor, std::string_view text) noexcept;
+[[nodiscard]] inline int write_all(const Descriptor& file, std::string_view text) noexcept {
+    return write_all(file.number(), text);
+}
 
 }  // namespace ceremony
