@@ -6,11 +6,10 @@
 #include <string_view>
 #include <utility>
 
-#include "base/quote.hpp"
+#include "config/dns_values.hpp"
 #include "config/mapping.hpp"
 #include "config/values.hpp"
 #include "dns/dnskey.hpp"
-#include "dns/scan.hpp"
 #include "encoding/hex.hpp"
 
 namespace ceremony::cooker {
@@ -53,27 +52,6 @@ constexpr std::array<Word<Confirmation>, 3> confirmations = {{
 }};
 constexpr std::array<Word<Nothing>, 1> approvals = {{{"none", Nothing{}}}};
 
-Error wrong(json::Value value, std::string_view what) {
-    return value.fail(Errc::configuration, what);
-}
-
-// `result`; an error in it is told at `value`.
-template <typename T>
-Result<T> told_at(json::Value value, Result<T> result) {
-    if (!result.ok()) {
-        return wrong(value, result.error().message());
-    }
-    return result;
-}
-
-Result<dns::Name> to_zone(json::Value value) {
-    return told_at(value, dns::Name::from_text(TRY(config::checked_text(value))));
-}
-
-Result<dns::Algorithm> to_algorithm(json::Value value) {
-    return told_at(value, dns::algorithm_from_text(TRY(config::checked_text(value))));
-}
-
 // "sha256:" and 64 hexadecimal digits, or the digits alone.
 Result<Sha256> to_sha256(json::Value value) {
     std::string_view text = TRY(config::checked_text(value));
@@ -84,7 +62,8 @@ Result<Sha256> to_sha256(json::Value value) {
     const auto octets = encoding::decode_hex(text);
     Sha256 digest = {};
     if (!octets.ok() || octets.value().size() != digest.size()) {
-        return wrong(value, "not a SHA-256, 64 hexadecimal digits with or without sha256: before");
+        return config::wrong(value,
+                             "not a SHA-256, 64 hexadecimal digits with or without sha256: before");
     }
     std::copy(octets.value().begin(), octets.value().end(), digest.begin());
     return digest;
@@ -100,16 +79,7 @@ Result<Bytes> to_key_id(json::Value value) {
             return octets;
         }
     }
-    return wrong(value, "not the ID of a key: hex and its octets as hexadecimal digits");
-}
-
-Result<dns::Ds> to_ds(json::Value value) {
-    const std::string_view text = TRY(config::checked_text(value));
-    auto ds = dns::scan_ds(text, "DS");
-    if (!ds.ok()) {
-        return wrong(value, "not a DS record as in \"23456 13 2 EF01...\": " + quote(text));
-    }
-    return ds;
+    return config::wrong(value, "not the ID of a key: hex and its octets as hexadecimal digits");
 }
 
 template <typename Read>
@@ -131,7 +101,7 @@ Result<ExportRule> to_export_rule(json::Value value) {
     }
     const std::string_view word = TRY(config::checked_text(value));
     if (word != "never" && word != "generated") {
-        return wrong(value, "not never, generated or a list of key IDs");
+        return config::wrong(value, "not never, generated or a list of key IDs");
     }
     return ExportRule{word == "generated", {}};
 }
@@ -152,11 +122,12 @@ Outcome read_direct_keys(Mapping& mapping, Guard& guard) {
 // What is allowed.
 Outcome read_limits(Mapping& mapping, Guard& guard) {
     guard.zones = TRY(mapping.value_or("zones", Allowed<dns::Name>(), [](json::Value value) {
-        return to_allowed(value, to_zone);
+        return to_allowed(value, config::to_zone);
     }));
     guard.algorithms =
-        TRY(mapping.value_or("algorithms", Allowed<dns::Algorithm>(),
-                             [](json::Value value) { return to_allowed(value, to_algorithm); }));
+        TRY(mapping.value_or("algorithms", Allowed<dns::Algorithm>(), [](json::Value value) {
+            return to_allowed(value, config::to_algorithm);
+        }));
     guard.rsa_min_bits = TRY(mapping.optional(
         "rsa-min-bits", [](json::Value value) { return config::to_integer(value, rsa_bits); }));
     guard.max_validity = TRY(mapping.optional("max-validity", config::to_duration));
@@ -167,7 +138,7 @@ Outcome read_limits(Mapping& mapping, Guard& guard) {
                              [](json::Value value) { return to_set(value, to_sha256); }));
     guard.exports = TRY(mapping.value_or("export", ExportRule(), to_export_rule));
     guard.protect = TRY(mapping.value_or("protect", std::vector<dns::Ds>(), [](json::Value value) {
-        return config::to_list(value, to_ds);
+        return config::to_list(value, config::to_ds);
     }));
     return Nothing{};
 }

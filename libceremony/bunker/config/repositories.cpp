@@ -18,10 +18,6 @@ namespace {
 constexpr std::string_view default_name = "default";
 constexpr std::size_t sha256_size = 32;
 
-Error wrong(json::Value value, std::string_view what) {
-    return value.fail(Errc::configuration, what);
-}
-
 // --- one repository
 
 Result<Bytes> to_sha256(json::Value value) {

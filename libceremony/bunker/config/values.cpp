@@ -11,26 +11,16 @@ namespace ceremony::config {
 
 namespace {
 
-Error wrong(json::Value value, std::string_view what) {
-    return value.fail(Errc::configuration, what);
-}
-
-// What `read` makes of the text in `value`; its error gets the place.
-template <typename T>
-Result<T> converted(json::Value value, Result<T> (*read)(std::string_view)) {
-    auto result = read(TRY(checked_text(value)));
-    if (!result.ok()) {
-        return wrong(value, result.error().message());
-    }
-    return result;
-}
-
 bool is_control(char character) noexcept {
     const auto octet = static_cast<unsigned char>(character);
     return octet < 0x20 || octet == 0x7f;
 }
 
 }  // namespace
+
+Error wrong(json::Value value, std::string_view what) {
+    return value.fail(Errc::configuration, what);
+}
 
 Result<std::string_view> checked_text(json::Value value) {
     if (value.kind() == json::Kind::object) {
@@ -62,7 +52,8 @@ Result<std::string> to_absolute_path(json::Value value) {
 }
 
 Result<std::int64_t> to_integer(json::Value value, json::Range range) {
-    const std::int64_t number = TRY(converted(value, read_decimal<std::int64_t>));
+    const std::string_view text = TRY(checked_text(value));
+    const std::int64_t number = TRY(told_at(value, read_decimal<std::int64_t>(text)));
     if (number < range.low || number > range.high) {
         return wrong(value, std::to_string(number) + " is not between " +
                                 std::to_string(range.low) + " and " + std::to_string(range.high));
@@ -79,7 +70,7 @@ Result<bool> to_boolean(json::Value value) {
 }
 
 Result<Duration> to_duration(json::Value value) {
-    return converted(value, Duration::from_text);
+    return told_at(value, Duration::from_text(TRY(checked_text(value))));
 }
 
 Result<std::int64_t> to_fixed_seconds(json::Value value) {
@@ -92,7 +83,7 @@ Result<std::int64_t> to_fixed_seconds(json::Value value) {
 }
 
 Result<UtcTime> to_time(json::Value value) {
-    return converted(value, UtcTime::from_text);
+    return told_at(value, UtcTime::from_text(TRY(checked_text(value))));
 }
 
 Error not_one_of(json::Value value, const std::vector<std::string_view>& words) {

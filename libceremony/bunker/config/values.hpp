@@ -25,6 +25,18 @@
 
 namespace ceremony::config {
 
+/// An error about `value`.
+[[nodiscard]] Error wrong(json::Value value, std::string_view what);
+
+/// `result`; an error in it is told as one about `value`.
+template <typename T>
+[[nodiscard]] Result<T> told_at(json::Value value, Result<T> result) {
+    if (!result.ok()) {
+        return wrong(value, result.error().message());
+    }
+    return result;
+}
+
 /// A text on one line, without control characters and not empty; borrowed.
 [[nodiscard]] Result<std::string_view> checked_text(json::Value value);
 /// The same, owned.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "config/dns_values.hpp"
 #include "config/mapping.hpp"
 #include "dns/scan.hpp"
 #include "policy/values.hpp"
@@ -48,25 +49,25 @@ Result<dns::Dnskey> to_dnskey(json::Value value) {
     const std::string_view text = TRY(config::checked_text(value));
     const auto record = dns::scan_record(std::string(". 0 IN DNSKEY ").append(text), "dnskey");
     if (!record.ok()) {
-        return policy::wrong(value, record.error().message());
+        return config::wrong(value, record.error().message());
     }
     auto key = dns::read_dnskey(record.value().rdata());
     if (!key.ok()) {
-        return policy::wrong(value, key.error().message());
+        return config::wrong(value, key.error().message());
     }
     if (key.value().flags != dns::ksk_flags && key.value().flags != dns::zsk_flags) {
-        return policy::wrong(value, "flags other than 256 and 257");
+        return config::wrong(value, "flags other than 256 and 257");
     }
     const auto size = recipe::check_key_data(key.value().algorithm, key.value().public_key);
     if (!size.ok()) {
-        return policy::wrong(value, size.error().message());
+        return config::wrong(value, size.error().message());
     }
     return key;
 }
 
 Result<timeline::Key> read_key(Mapping& mapping) {
     timeline::Key key;
-    dns::Name zone = TRY(mapping.required("zone", policy::to_zone));
+    dns::Name zone = TRY(mapping.required("zone", config::to_zone));
     key.zones.push_back(std::move(zone));
     const dns::Dnskey dnskey = TRY(mapping.required("dnskey", to_dnskey));
     key.role = dnskey.secure_entry_point() ? recipe::KeyRole::ksk : recipe::KeyRole::zsk;
@@ -102,7 +103,7 @@ Result<std::vector<BroughtKey>> read_keys_file(const json::Document& document) {
                                             std::to_string(place.column)});
     }
     if (keys.empty()) {
-        return policy::wrong(document.root(), "no key");
+        return config::wrong(document.root(), "no key");
     }
     return keys;
 }

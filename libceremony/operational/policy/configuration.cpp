@@ -10,6 +10,7 @@
 #include "base/file_facts.hpp"
 #include "base/quote.hpp"
 #include "base/read_file.hpp"
+#include "config/dns_values.hpp"
 #include "config/load.hpp"
 #include "config/mapping.hpp"
 #include "config/nearest.hpp"
@@ -55,7 +56,7 @@ Result<PolicyNames> read_policies(Mapping& mapping, Configuration& configuration
         Policy base = standard;
         base.name = TRY(config::to_text(member.name));
         if (!names.emplace(base.name, configuration.policies.size()).second) {
-            return wrong(member.name, "kasp is the policy that all others start from");
+            return config::wrong(member.name, "kasp is the policy that all others start from");
         }
         configuration.policies.push_back(TRY(read_policy(member.value, std::move(base))));
     }
@@ -85,7 +86,7 @@ private:
                      [this](json::Value value) { return to_policy(value); }));
             const auto shared = mapping.find("ksk-shared-with");
             if (shared) {
-                zone.ksk_shared_with = TRY(to_zone(*shared));
+                zone.ksk_shared_with = TRY(config::to_zone(*shared));
                 sharing_.emplace(zone.name, *shared);
             }
             return zone;
@@ -93,9 +94,9 @@ private:
     }
 
     Result<dns::Name> new_name(json::Value value) {
-        dns::Name name = TRY(to_zone(value));
+        dns::Name name = TRY(config::to_zone(value));
         if (!names_.insert(name).second) {
-            return wrong(value, "the zone " + name.text() + " twice");
+            return config::wrong(value, "the zone " + name.text() + " twice");
         }
         return name;
     }
@@ -111,8 +112,8 @@ private:
             known.push_back(name);
         }
         const auto near = config::nearest(text, known);
-        return wrong(value, "no policy is called " + quote(text) +
-                                (near ? "; did you mean " + quote(*near) + "?" : ""));
+        return config::wrong(value, "no policy is called " + quote(text) +
+                                        (near ? "; did you mean " + quote(*near) + "?" : ""));
     }
 
     // A shared key belongs to one zone, and that is the one that all others name.
@@ -123,11 +124,12 @@ private:
             }
             const json::Value place = sharing_.at(zone.name);
             if (!names_.contains(*zone.ksk_shared_with)) {
-                return wrong(place, "there is no zone " + zone.ksk_shared_with->text());
+                return config::wrong(place, "there is no zone " + zone.ksk_shared_with->text());
             }
             if (sharing_.contains(*zone.ksk_shared_with)) {
-                return wrong(place, zone.ksk_shared_with->text() +
-                                        " has no KSK of its own; name the zone that has it");
+                return config::wrong(place,
+                                     zone.ksk_shared_with->text() +
+                                         " has no KSK of its own; name the zone that has it");
             }
         }
         return Nothing{};
@@ -176,7 +178,7 @@ private:
     Result<std::string> new_label(json::Value value) {
         std::string label = TRY(config::to_text(value));
         if (!labels_.insert(label).second) {
-            return wrong(value, "a second key called " + quote(label));
+            return config::wrong(value, "a second key called " + quote(label));
         }
         return label;
     }
@@ -188,7 +190,8 @@ private:
             value, {lenient ? recipe::rsa_min_bits : transport_min_bits, recipe::rsa_max_bits}));
         if (bits < transport_min_bits) {
             warnings_.push_back(
-                wrong(value, "taken for " + std::to_string(transport_min_bits) + " bits, the least")
+                config::wrong(
+                    value, "taken for " + std::to_string(transport_min_bits) + " bits, the least")
                     .message());
             return transport_min_bits;
         }

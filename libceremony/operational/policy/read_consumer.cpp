@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/quote.hpp"
+#include "config/dns_values.hpp"
 #include "policy/values.hpp"
 
 namespace ceremony::policy {
@@ -38,10 +39,10 @@ Result<Trust> to_trust(json::Value value) {
     Trust trust;
     const std::vector<json::Member> members = TRY(config::to_members(value));
     for (const json::Member& member : members) {
-        dns::Name zone = TRY(to_zone(member.name));
-        std::vector<dns::Ds> records = TRY(config::to_list(member.value, to_ds));
+        dns::Name zone = TRY(config::to_zone(member.name));
+        std::vector<dns::Ds> records = TRY(config::to_list(member.value, config::to_ds));
         if (!trust.try_emplace(std::move(zone), std::move(records)).second) {
-            return wrong(member.name, "the same zone twice");
+            return config::wrong(member.name, "the same zone twice");
         }
     }
     return trust;
@@ -54,7 +55,7 @@ Result<std::vector<std::string>> to_texts(json::Value value) {
 Result<Target> to_target(json::Value value) {
     return config::read_mapping(value, [](Mapping& mapping) -> Result<Target> {
         Target target;
-        target.zone = TRY(mapping.required("zone", to_zone));
+        target.zone = TRY(mapping.required("zone", config::to_zone));
         target.format = TRY(mapping.required(
             "format", [](json::Value word) { return config::to_word(word, formats); }));
         target.file = TRY(mapping.required("file", config::to_absolute_path));
@@ -72,7 +73,8 @@ Result<std::vector<Target>> to_targets(json::Value value) {
     for (const json::Value element : elements) {
         Target target = TRY(to_target(element));
         if (!files.insert(target.file).second) {
-            return wrong(element, "another entry writes to " + quote(target.file) + ", too");
+            return config::wrong(element,
+                                 "another entry writes to " + quote(target.file) + ", too");
         }
         targets.push_back(std::move(target));
     }

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "config/dns_values.hpp"
 #include "config/mapping.hpp"
 #include "policy/values.hpp"
 
@@ -18,8 +19,8 @@ using config::Mapping;
 template <typename DsEvent>
 Result<Event> read_ds_event(json::Value value) {
     return config::read_mapping(value, [](Mapping& mapping) -> Result<Event> {
-        dns::Name zone = TRY(mapping.required("zone", to_zone));
-        dns::Ds ds = TRY(mapping.required("ds", to_ds));
+        dns::Name zone = TRY(mapping.required("zone", config::to_zone));
+        dns::Ds ds = TRY(mapping.required("ds", config::to_ds));
         const UtcTime at = TRY(mapping.required("at", config::to_time));
         return Event(DsEvent{std::move(zone), std::move(ds), at});
     });
@@ -61,7 +62,7 @@ Result<Event> read_event(json::Value value) {
         return read("backup-done", read_backup);
     }));
     if (events.size() != 1) {
-        return wrong(value, "not one of ds-seen, ds-gone, imported and backup-done");
+        return config::wrong(value, "not one of ds-seen, ds-gone, imported and backup-done");
     }
     return std::move(events.front());
 }

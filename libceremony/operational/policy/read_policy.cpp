@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "config/dns_values.hpp"
 #include "config/mapping.hpp"
 #include "policy/values.hpp"
 #include "policy/words.hpp"
@@ -25,7 +26,7 @@ bool is_rsa(dns::Algorithm algorithm) noexcept {
 // What KSK and ZSK have in common. A size is inherited by RSA keys from RSA keys.
 template <typename KeyPolicy>
 Outcome read_key(Mapping& mapping, KeyPolicy& key) {
-    TRY(take(mapping, "algo", key.algorithm, to_algorithm));
+    TRY(take(mapping, "algo", key.algorithm, config::to_algorithm));
     TRY(take(mapping, "lifetime", key.lifetime, to_period));
     TRY(take(mapping, "standby", key.standby, [](json::Value value) -> Result<std::uint16_t> {
         return static_cast<std::uint16_t>(TRY(config::to_integer(value, standby_keys)));
@@ -33,9 +34,9 @@ Outcome read_key(Mapping& mapping, KeyPolicy& key) {
     const auto size = mapping.find("size");
     if (!is_rsa(key.algorithm)) {
         key.size.reset();
-        return size ? Outcome(wrong(*size, "keys of algorithm " +
-                                               std::string(dns::to_string(key.algorithm)) +
-                                               " have one size only; RSA keys have a choice"))
+        return size ? Outcome(config::wrong(
+                          *size, "keys of algorithm " + std::string(dns::to_string(key.algorithm)) +
+                                     " have one size only; RSA keys have a choice"))
                     : Outcome(Nothing{});
     }
     key.size = size ? TRY(to_bits(*size)) : key.size.value_or(default_rsa_bits);
@@ -87,13 +88,13 @@ Result<std::optional<ParentPolicy>> to_parent(json::Value value,
 }
 
 Result<std::vector<dns::DigestType>> to_digests(json::Value value) {
-    std::vector<dns::DigestType> digests = TRY(config::to_list(value, to_digest_type));
+    std::vector<dns::DigestType> digests = TRY(config::to_list(value, config::to_digest_type));
     std::sort(digests.begin(), digests.end());
     if (std::adjacent_find(digests.begin(), digests.end()) != digests.end()) {
-        return wrong(value, "the same digest type twice");
+        return config::wrong(value, "the same digest type twice");
     }
     if (digests.empty()) {
-        return wrong(value, "a DS needs at least one digest type");
+        return config::wrong(value, "a DS needs at least one digest type");
     }
     return digests;
 }

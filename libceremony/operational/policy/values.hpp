@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// values.hpp -- one value of ceremony.yaml as a name, a key's algorithm, a DS, a length of time.
+// values.hpp -- one value of ceremony.yaml as a chain, the ID or the size of a key, a length of
+// time.
 //
 // For the readers of this folder. Every error is Errc::configuration and says where:
 // "ceremony.yaml:7:13: kasp.ttl: not a duration".
@@ -15,22 +16,12 @@
 #include "base/result.hpp"
 #include "config/mapping.hpp"
 #include "config/values.hpp"
-#include "dns/ds.hpp"
-#include "dns/name.hpp"
-#include "dns/numbers.hpp"
 #include "json/document.hpp"
 #include "policy/policy.hpp"
 #include "recipe/recipe.hpp"
 
 namespace ceremony::policy {
 
-/// An error about `value`.
-[[nodiscard]] Error wrong(json::Value value, std::string_view what);
-
-[[nodiscard]] Result<dns::Name> to_zone(json::Value value);
-[[nodiscard]] Result<dns::Algorithm> to_algorithm(json::Value value);
-[[nodiscard]] Result<dns::DigestType> to_digest_type(json::Value value);
-[[nodiscard]] Result<dns::Ds> to_ds(json::Value value);
 [[nodiscard]] Result<recipe::Word> to_chain(json::Value value);
 /// `hex ...`, `base64 ...` or `str ...`, the word in either letter case, or base64 alone.
 [[nodiscard]] Result<Bytes> to_key_id(json::Value value);

@@ -16,6 +16,13 @@ inline config::Loaded loaded(std::string text) {
     return must(config::load(std::move(text), "c.yaml"));
 }
 
+/// What `read`, a function from a Value to a Result, makes of the one value `text`: at 1:4.
+template <typename Read>
+auto value_as(const std::string& text, Read&& read) {
+    const config::Loaded document = loaded("a: " + text + "\n");
+    return read(*document.root().find("a"));
+}
+
 /// The error in `result`, which must be one of the configuration: "2:5: what".
 template <typename T>
 std::string refusal(const Result<T>& result) {
