@@ -10,7 +10,7 @@
 #include "crypto/public_key.hpp"
 #include "dnssec/key_form.hpp"
 #include "pkcs11/open_token.hpp"
-#include "policy/configuration.hpp"
+#include "planner/used_configuration.hpp"
 #include "program/hash_lines.hpp"
 
 namespace ceremony::planner {
@@ -97,9 +97,7 @@ Outcome serve(pkcs11::Token& token,
 }  // namespace
 
 Outcome transport_key(const Options& options, const program::Program& program) {
-    policy::Places places;
-    places.named = options.config;
-    const policy::Configuration configuration = TRY(policy::load_configuration(places));
+    const policy::Configuration configuration = TRY(use_configuration(options.config, program));
     if (configuration.transport.empty()) {
         return Error{Errc::configuration, configuration.path + ": there is no transport key"}
             .with_hint("name one: transport: [ { label: recipekey, public-key: transport.pub } ]");

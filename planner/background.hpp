@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// background.hpp -- which ceremony is planned, and what is known before it.
+
+#pragma once
+
+#include "base/result.hpp"
+#include "planner/chain.hpp"
+#include "planner/options.hpp"
+#include "recipe/recipe.hpp"
+
+namespace ceremony::planner {
+
+/// The ceremony after the results that the options name, or the next attempt at the one that was
+/// lost; what is known of the zones goes into `assignment`. REQUIRES: the assignment has zones.
+/// Errc::refused when a result is not believed, when the lost recipe is not of this ceremony, and
+/// for what contradicts itself. Errors of reading.
+[[nodiscard]] Result<recipe::Ceremony> look_back(const Options& options, Assignment& assignment);
+
+}  // namespace ceremony::planner

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "planner/make_recipe.hpp"
+
+#include <utility>
+#include <vector>
+
+#include "cooked/key_id.hpp"
+#include "plan/to_recipe.hpp"
+#include "planner/background.hpp"
+#include "planner/chain.hpp"
+#include "planner/shown_plan.hpp"
+#include "planner/site_keys.hpp"
+#include "planner/zones_to_plan.hpp"
+#include "policy/check.hpp"
+#include "recipe/check.hpp"
+
+namespace ceremony::planner {
+
+namespace {
+
+void tell_doubts(const Assignment& assignment, const program::Program& program) {
+    std::vector<bool> told(assignment.configuration.policies.size());
+    for (const policy::Zone& zone : assignment.zones) {
+        if (told[zone.policy]) {
+            continue;
+        }
+        told[zone.policy] = true;
+        const policy::Policy& policy = assignment.configuration.policy_of(zone);
+        for (const policy::Finding& finding : policy::doubts_about(policy)) {
+            warn(program,
+                 "policy " + policy.name + ": " + finding.what + "; better " + finding.change);
+        }
+    }
+}
+
+// The last of what is wrong with the policies; what is before it has been told.
+Outcome refuse_unsafe(const Assignment& assignment, const program::Program& program) {
+    std::vector<Error> errors = check_zones(assignment);
+    for (std::size_t i = 0; i + 1 < errors.size(); ++i) {
+        tell(program, errors[i]);
+    }
+    if (!errors.empty()) {
+        return std::move(errors.back());
+    }
+    tell_doubts(assignment, program);
+    return Nothing{};
+}
+
+// The last of the plans that are not safe; those before it have been told.
+Outcome refuse_unproven(const plan::ChainPlan& plan, const program::Program& program) {
+    const std::vector<proof::Verdict> verdicts = prove_all(plan);
+    std::vector<Error> errors;
+    for (std::size_t zone = 0; zone < plan.zones.size(); ++zone) {
+        if (!verdicts[zone].is_safe()) {
+            errors.emplace_back(Errc::refused, plan.zones[zone].zone.text() + ": not safe: " +
+                                                   verdicts[zone].counter_example->sentence);
+        }
+    }
+    for (std::size_t i = 0; i + 1 < errors.size(); ++i) {
+        tell(program, errors[i]);
+    }
+    if (!errors.empty()) {
+        return std::move(errors.back());
+    }
+    return Nothing{};
+}
+
+}  // namespace
+
+Result<recipe::Recipe> make_recipe(const Options& options,
+                                   const policy::Configuration& configuration,
+                                   const timeline::Request& request,
+                                   const program::Program& program) {
+    Assignment assignment{configuration, {}, {}, request};
+    assignment.zones = TRY(zones_to_plan(configuration, options.zones));
+    TRY(refuse_unsafe(assignment, program));
+    const recipe::Ceremony ceremony = TRY(look_back(options, assignment));
+    const plan::ChainPlan plan = TRY(plan_chain(std::move(assignment)));
+    TRY(refuse_unproven(plan, program));
+    plan::RecipeFrame frame{request.now, options.description, ceremony, {}, false};
+    frame.sites = TRY(read_sites(configuration, plan));
+    recipe::Recipe recipe = TRY(plan::to_recipe(plan, frame));
+    const auto violations = recipe::check(recipe, {cooked::id_from_label, {}});
+    if (!violations.empty()) {
+        return recipe::to_error(violations.front());
+    }
+    return recipe;
+}
+
+}  // namespace ceremony::planner
