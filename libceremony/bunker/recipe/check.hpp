@@ -10,7 +10,8 @@
 //
 // - a reference means exactly one key pair, for a transport key exactly one public key; none
 //   is fine only with `relaxed` true or `mustExist` false;
-// - keyData is what the token has, and a signer is not extractable there;
+// - keyData is what the token has, and neither a signer nor a key in CDS records is extractable
+//   there;
 // - nothing that is generated exists, and nothing else has the name of what is imported;
 // - a transport key that is not imported has 2048 bits or more, and an exported key is
 //   extractable and on the token of its wrappingKey;

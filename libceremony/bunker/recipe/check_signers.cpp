@@ -23,7 +23,6 @@ public:
     }
 
     void check_signer(const KeyUse& use) {
-        const KeyFacts& key = examination_.index.facts(use);
         const auto member = roles_.find(use.key);
         if (!is_sep(use.kind->role)) {
             examination_.add(use, "a key without the SEP bit signs no key set");
@@ -35,19 +34,38 @@ public:
         if (!signers_.insert(use.key).second) {
             examination_.add(use, "signs this set more than once");
         }
-        if (key.exportable) {
-            examination_.add(
-                use, "is generated to be exported, and what can leave the token signs no key set");
-        }
-        if (key.exported_by) {
-            examination_.add(use, name_of(*key.exported_by) + " exports this key");
-        }
+        check_custody(use, "signs no key set");
         has_current_signer_ |= use.kind->role != KeyRole::revoked_ksk;
+    }
+
+    // The parent is asked to trust it as it trusts what signs the set.
+    void check_trusted(const KeyUse& use) {
+        const auto member = roles_.find(use.key);
+        if (!is_sep(use.kind->role)) {
+            examination_.add(use, "a key without the SEP bit is none for the parent to trust");
+        }
+        if (use.kind->role == KeyRole::revoked_ksk ||
+            (member != roles_.end() && member->second == KeyRole::revoked_ksk)) {
+            examination_.add(use, "a revoked key is none for the parent to trust");
+        }
+        check_custody(use, "is none for the parent to trust");
     }
 
     [[nodiscard]] bool has_current_signer() const noexcept { return has_current_signer_; }
 
 private:
+    // It has been on its token alone, and will be.
+    void check_custody(const KeyUse& use, std::string_view otherwise) const {
+        const KeyFacts& key = examination_.index.facts(use);
+        if (key.exportable) {
+            examination_.add(use, "is generated to be exported, and what can leave the token " +
+                                      std::string(otherwise));
+        }
+        if (key.exported_by) {
+            examination_.add(use, name_of(*key.exported_by) + " exports this key");
+        }
+    }
+
     const Examination& examination_;
     std::map<std::uint32_t, KeyRole> roles_;
     std::set<std::uint32_t> signers_;
@@ -58,12 +76,15 @@ void check_set(const Examination& examination,
                std::size_t action,
                const ProduceSignedKeyset& params) {
     SignedSet set(examination);
-    // The keys of a set stand before its signers, and are zone keys: they have a kind.
+    // The keys of a set stand before its signers and those in CDS records, and are zone keys:
+    // they have a kind.
     for (const KeyUse& use : examination.index.uses_of(action)) {
         if (use.position == Position::keyset) {
             set.check_member(use);
         } else if (use.position == Position::signer) {
             set.check_signer(use);
+        } else if (use.position == Position::cds) {
+            set.check_trusted(use);
         }
     }
     if (params.cds && !set.has_current_signer()) {

@@ -37,7 +37,7 @@ struct Examination {
 /// Rules 1 to 3: one key is one thing wherever it stands; what is made is new; what is
 /// deleted is unused.
 void check_keys(const Examination& examination);
-/// Rule 4: who may sign a set.
+/// Rule 4: who may sign a set, and whom the parent may be asked to trust.
 void check_signers(const Examination& examination);
 /// Rule 5: which keys may leave a token, and under what.
 void check_exports(const Examination& examination);

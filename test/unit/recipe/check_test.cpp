@@ -73,6 +73,21 @@ TEST_CASE("check: a signer that is exported breaks every rule it breaks", "[reci
           });
 }
 
+TEST_CASE("check: what leaves its token is none for the parent to trust", "[recipe][check]") {
+    const std::string text = test::edited(
+        test::read_vector_file("recipe/accept/generated_zsk_v1_1.json"),
+        R"(add recipe.actions[2].actionParams.cds {"ttl":3600,"keys":[{"key":{"keyType":"byRef",)"
+        R"("keyAlgo":8,"keyFlags":"ZSK","keyLabel":"example Q3 ZSK"}}]})");
+    CHECK(messages(text) ==
+          std::vector<std::string>{
+              "recipe.actions[2].actionParams.cds.keys[0].key: a key without the SEP bit is none "
+              "for the parent to trust",
+              "recipe.actions[2].actionParams.cds.keys[0].key: is generated to be exported, and "
+              "what can leave the token is none for the parent to trust",
+              "recipe.actions[2].actionParams.cds.keys[0].key: actions[5] exports this key",
+          });
+}
+
 TEST_CASE("check: a KSK that is generated exportable signs nothing", "[recipe][check]") {
     const std::string key =
         R"({"keyType":"byRef","keyAlgo":8,"keyFlags":"KSK","keyLabel":"example Q3 ZSK"})";
