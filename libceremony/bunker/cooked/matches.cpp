@@ -32,15 +32,17 @@ public:
         } else if (cooked.kind() == json::Kind::array) {
             compare_elements(cooked, approved, path);
         } else if (json::print(cooked) != json::print(approved)) {
-            add(path, "not what was approved, " + quote(scalar(approved)));
+            add(path, "not what was approved, " + scalar_text(approved));
         }
     }
 
 private:
-    // Without the line end behind it.
-    static std::string scalar(json::Value value) {
+    static std::string scalar_text(json::Value value) {
+        if (value.kind() == json::Kind::text) {
+            return quote(value.text());
+        }
         std::string text = json::print(value);
-        text.pop_back();
+        text.pop_back();  // the line end
         return text;
     }
 
@@ -161,9 +163,10 @@ std::vector<recipe::Violation> differences(const recipe::Recipe& cooked,
     }
     compare_preambles(cooked, approved, found);
     if (cooked.actions.size() < approved.actions.size()) {
-        found.push_back({std::nullopt, "cooked",
-                         std::to_string(approved.actions.size()) + " actions were approved, " +
-                             std::to_string(cooked.actions.size()) + " are here"});
+        found.push_back({cooked.actions.size(), "",
+                         "missing: " + std::to_string(approved.actions.size()) +
+                             " actions were approved, " + std::to_string(cooked.actions.size()) +
+                             " are here"});
     }
     compare_actions(cooked, approved, found);
     return found;

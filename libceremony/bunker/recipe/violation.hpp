@@ -15,7 +15,8 @@
 namespace ceremony::recipe {
 
 struct Violation {
-    std::optional<std::size_t> action;  ///< its number in Recipe::actions; none: the preamble
+    std::optional<std::size_t> action;  ///< its number in Recipe::actions, also of one that is
+                                        ///< missing at their end; none: the preamble
     std::string path;  ///< from there: "actionParams.keyset[2].key"; a member may be absent
     std::string reason;
 
@@ -29,7 +30,8 @@ struct Violation {
 /// The same with line and column in the document that the recipe was read from, in the order
 /// of `violations`. Where a member is absent or spelled otherwise, the path ends at what
 /// encloses it. It takes one walk through the text, however many violations there are.
-/// REQUIRES: read_recipe() accepted `document`, and the actions are those of it.
+/// REQUIRES: read_recipe() accepted `document`, and the actions are those of it, or
+/// missing at their end.
 [[nodiscard]] std::vector<Error> to_errors(const std::vector<Violation>& violations,
                                            const json::Document& document);
 
