@@ -12,20 +12,6 @@ namespace {
 
 using recipe::KeyUse;
 
-// The zone that an action is about; null when it does not say.
-const dns::Name* zone_of(const recipe::Action& action) {
-    if (const auto* set = std::get_if<recipe::ProduceSignedKeyset>(&action.params)) {
-        return &set->owner;
-    }
-    if (const auto* generation = std::get_if<recipe::GenerateKey>(&action.params)) {
-        return generation->owner ? &*generation->owner : nullptr;
-    }
-    if (const auto* deletion = std::get_if<recipe::DeleteKey>(&action.params)) {
-        return deletion->owner ? &*deletion->owner : nullptr;
-    }
-    return nullptr;
-}
-
 }  // namespace
 
 Bench::Bench(const recipe::Recipe& recipe)
@@ -35,7 +21,7 @@ Bench::Bench(const recipe::Recipe& recipe)
             keys_.resize(use.key + std::size_t{1});
             zones_.resize(keys_.size());
         }
-        if (const dns::Name* zone = zone_of(recipe.actions[use.action])) {
+        if (const dns::Name* zone = recipe::zone_of(recipe.actions[use.action])) {
             zones_[use.key].push_back(*zone);
         }
     }

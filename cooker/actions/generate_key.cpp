@@ -30,13 +30,12 @@ pkcs11::NewKeyPair wanted_pair(const recipe::GenerateKey& generation, const Benc
 
 // Of the size that was asked for, with the usual exponent, on its curve.
 Outcome check_form(const recipe::GenerateKey& generation, const pkcs11::PublicKey& key) {
-    constexpr std::array<Byte, 3> exponent = {0x01, 0x00, 0x01};
     const crypto::PublicKey known = TRY(looked_at(key));
     if (key.kind != token_kind(generation.key.kind.algorithm) ||
         known.modulus_bits() != generation.key_size.value_or(0)) {
         return Error{Errc::crypto, "the token made a key of another kind or size"};
     }
-    if (key.kind == KeyKind::rsa && !std::ranges::equal(known.exponent(), exponent)) {
+    if (key.kind == KeyKind::rsa && !std::ranges::equal(known.exponent(), usual_rsa_exponent)) {
         return Error{Errc::crypto, "the token made an RSA key with another exponent than 65537"};
     }
     return known.check_thoroughly();

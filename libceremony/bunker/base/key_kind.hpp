@@ -7,9 +7,12 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+
+#include "base/bytes.hpp"
 
 namespace ceremony {
 
@@ -20,6 +23,10 @@ enum class KeyKind : std::uint8_t {
     ed25519,
     ed448,
 };
+
+/// The public exponent of RSA keys that are made here: 65537, the fourth Fermat number, which
+/// everything supports. RFC 3110 has no favourite.
+inline constexpr std::array<Byte, 3> usual_rsa_exponent = {0x01, 0x00, 0x01};
 
 /// "RSA", "P-256", "P-384", "Ed25519", "Ed448".
 [[nodiscard]] std::string_view to_string(KeyKind kind) noexcept;

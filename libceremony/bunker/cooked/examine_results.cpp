@@ -10,6 +10,7 @@
 #include "dns/print.hpp"
 #include "dnssec/ds_digest.hpp"
 #include "dnssec/key_form.hpp"
+#include "recipe/key_data.hpp"
 
 namespace ceremony::cooked {
 
@@ -123,12 +124,6 @@ void examine(const Site& site, const recipe::HaveKey& have) {
 // Whether a deletion succeeded is for people to know.
 void examine(const Site& /*site*/, const recipe::DeleteKey& /*deletion*/) {}
 
-// RFC 3110 has no favourite exponent; tokens that make keys for us are asked for this one.
-bool has_usual_exponent(const crypto::PublicKey& key) {
-    constexpr std::array<Byte, 3> usual = {0x01, 0x00, 0x01};
-    return std::ranges::equal(key.exponent(), usual);
-}
-
 void examine_form(const Site& site,
                   const recipe::GenerateKey& generation,
                   const crypto::PublicKey& key) {
@@ -139,7 +134,8 @@ void examine_form(const Site& site,
         site.add("cooked.keyData", "an RSA key of " + std::to_string(key.modulus_bits()) +
                                        " bits, not of " + std::to_string(*generation.key_size));
     }
-    site.expect(has_usual_exponent(key), "cooked.keyData", "the RSA exponent is not 65537");
+    site.expect(std::ranges::equal(key.exponent(), usual_rsa_exponent), "cooked.keyData",
+                "the RSA exponent is not 65537");
 }
 
 void examine_ds(const Site& site, const recipe::GenerateKey& generation, const dns::Dnskey& key) {
@@ -216,14 +212,12 @@ void examine_blob(const Site& site, const WrappedKey& key, const Bytes& blob) {
 }
 
 void examine(const Site& site, const recipe::ExportKeypair& exportation) {
-    // What wraps private keys must be as strong as they are.
-    constexpr std::size_t transport_min_bits = 2048;
     const recipe::ExportKeypairResult& result = *exportation.cooked;
     site.expect(result.success, "cooked.exportSuccess", "false");
     site.expect_there(result.wrap_mechanism.has_value(), "cooked.wrapMechanism");
     const auto key = examine_data(site, exportation.key.kind.algorithm, result.key_data);
     const auto bits = transport_bits(site, site.examination.index.uses_of(site.action).back());
-    site.expect(bits.value_or(transport_min_bits) >= transport_min_bits, "actionParams.wrappingKey",
+    site.expect(!bits || *bits >= recipe::transport_min_bits, "actionParams.wrappingKey",
                 "an RSA key of less than 2048 bits");
     if (result.key_blob.empty()) {
         site.add("cooked.keyBlob", "missing");

@@ -15,9 +15,6 @@
 namespace ceremony::pkcs11 {
 namespace {
 
-// F4, the exponent that everything supports.
-constexpr std::array<Byte, 3> exponent_65537 = {0x01, 0x00, 0x01};
-
 Flag flag_of(bool condition) {
     return condition ? Flag::yes : Flag::no;
 }
@@ -62,7 +59,7 @@ CK_RV generate_once(const Session& session,
     auto& [private_half, public_half] = templates;
     if (wanted.kind == KeyKind::rsa) {
         public_half.number(CKA_MODULUS_BITS, wanted.bits);
-        public_half.octets(CKA_PUBLIC_EXPONENT, exponent_65537);
+        public_half.octets(CKA_PUBLIC_EXPONENT, usual_rsa_exponent);
     } else {
         public_half.octets(CKA_EC_PARAMS, parameters);
     }

@@ -7,9 +7,6 @@ namespace ceremony::recipe {
 
 namespace {
 
-// What wraps private keys must be as strong as they are.
-constexpr std::uint16_t transport_min_bits = 2048;
-
 constexpr std::string_view sep_reason = "a key signing key never leaves its token";
 
 std::uint16_t bits_of(const ImportPublicKey& import) {

@@ -17,25 +17,12 @@ struct Tag {
     const KeyUse* use = nullptr;  // where the key first stands as one of the zone
 };
 
-const dns::Name* owner_of(const Action& action) {
-    if (const auto* set = std::get_if<ProduceSignedKeyset>(&action.params)) {
-        return &set->owner;
-    }
-    if (const auto* generation = std::get_if<GenerateKey>(&action.params)) {
-        return generation->owner ? &*generation->owner : nullptr;
-    }
-    if (const auto* deletion = std::get_if<DeleteKey>(&action.params)) {
-        return deletion->owner ? &*deletion->owner : nullptr;
-    }
-    return nullptr;
-}
-
 // Sorted; of the keys whose public key is known.
 std::vector<Tag> tags_of(const Examination& examination) {
     std::vector<Tag> tags;
     std::set<std::pair<std::string_view, std::uint32_t>> seen;
     for (const KeyUse& use : examination.index.uses()) {
-        const dns::Name* owner = owner_of(examination.recipe.actions[use.action]);
+        const dns::Name* owner = zone_of(examination.recipe.actions[use.action]);
         const KeyFacts& key = examination.index.facts(use);
         if (owner == nullptr || !key.kind || key.data == nullptr) {
             continue;

@@ -20,6 +20,9 @@ namespace ceremony::recipe {
 /// than ought to be used: below 2048, the bunker's guard has its say.
 inline constexpr std::uint16_t rsa_min_bits = 1024;
 inline constexpr std::uint16_t rsa_max_bits = 4096;
+/// What wraps private keys must be as strong as they are: shorter transport keys are refused,
+/// whatever a guard says.
+inline constexpr std::uint16_t transport_min_bits = 2048;
 
 [[nodiscard]] constexpr bool is_rsa(dns::Algorithm algorithm) noexcept {
     return algorithm == dns::Algorithm::rsasha256 || algorithm == dns::Algorithm::rsasha512;

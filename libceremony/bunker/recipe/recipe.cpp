@@ -50,6 +50,19 @@ std::string_view action_type(const Action& action) noexcept {
     return names[action.params.index()];
 }
 
+const dns::Name* zone_of(const Action& action) noexcept {
+    if (const auto* set = std::get_if<ProduceSignedKeyset>(&action.params)) {
+        return &set->owner;
+    }
+    if (const auto* generation = std::get_if<GenerateKey>(&action.params)) {
+        return generation->owner ? &*generation->owner : nullptr;
+    }
+    if (const auto* deletion = std::get_if<DeleteKey>(&action.params)) {
+        return deletion->owner ? &*deletion->owner : nullptr;
+    }
+    return nullptr;
+}
+
 std::vector<std::size_t> execution_order(const Recipe& recipe) {
     std::vector<std::size_t> order(recipe.actions.size());
     std::iota(order.begin(), order.end(), std::size_t{0});

@@ -359,6 +359,9 @@ struct Recipe {
 /// "haveKey", ...
 [[nodiscard]] std::string_view action_type(const Action& action) noexcept;
 
+/// The zone that an action is about; null when it does not say.
+[[nodiscard]] const dns::Name* zone_of(const Action& action) noexcept;
+
 /// The numbers of the actions in the order in which they are carried out: by type, and
 /// within a type as in the file.
 [[nodiscard]] std::vector<std::size_t> execution_order(const Recipe& recipe);

@@ -30,8 +30,7 @@ namespace {
 using config::Mapping;
 using config::Version;
 
-// What cooker accepts under which keys are wrapped: recipe/check.hpp.
-constexpr std::uint16_t transport_min_bits = 2048;
+using recipe::transport_min_bits;
 
 // --- policies
 

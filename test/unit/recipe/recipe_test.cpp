@@ -50,6 +50,29 @@ TEST_CASE("recipe: flags say the role and the SEP bit", "[recipe]") {
     CHECK(key.public_key == Bytes(32, 1));
 }
 
+TEST_CASE("recipe: an action tells its zone as far as it is about one", "[recipe]") {
+    const Recipe recipe =
+        must(test::read_recipe_text(test::read_vector_file("recipe/accept/everything.json")));
+    std::vector<std::string> zones;
+    for (const Action& action : recipe.actions) {
+        const dns::Name* zone = zone_of(action);
+        zones.push_back(zone == nullptr ? "" : zone->text());
+    }
+    CHECK(zones == std::vector<std::string>{"", "", "example.", "example.", "example.", "example.",
+                                            "example.", "example.", "", ""});
+    Recipe silent = recipe;
+    for (Action& action : silent.actions) {
+        if (auto* deletion = std::get_if<DeleteKey>(&action.params)) {
+            deletion->owner.reset();
+            CHECK(zone_of(action) == nullptr);
+        }
+        if (auto* generation = std::get_if<GenerateKey>(&action.params)) {
+            generation->owner.reset();
+            CHECK(zone_of(action) == nullptr);
+        }
+    }
+}
+
 TEST_CASE("recipe: actions are executed by type and otherwise as in the file", "[recipe]") {
     const std::string text =
         test::edited(test::read_vector_file("recipe/accept/generated_zsk_v1_1.json"),
