@@ -7,21 +7,21 @@
 // token knows (the size of an RSA key there, which wrapping key it holds, whether a signer
 // is extractable, which key is destroyed) is asked of the Guard in the preflight, with the
 // questions of questions.hpp.
+//
+// Its parts are review_times.hpp, review_keys.hpp, review_direct_keys.hpp and review_cds.hpp;
+// what is told once, review_findings.hpp decides.
 
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
-#include "cooker/confirm.hpp"
 #include "cooker/guard.hpp"
+#include "cooker/review_findings.hpp"
 #include "recipe/key_index.hpp"
 #include "recipe/recipe.hpp"
-#include "recipe/violation.hpp"
 
 namespace ceremony::cooker {
 
@@ -38,15 +38,6 @@ struct ReviewContext {
     std::optional<UtcTime> now;
     Previous previous = Previous::absent;
 };
-
-struct Review {
-    std::vector<recipe::Violation> refusals;
-    std::vector<Question> questions;
-    std::vector<std::string> notes;  ///< lines for everybody
-};
-
-/// Transport keys below this are refused, whatever the guard says.
-inline constexpr std::uint16_t transport_min_bits = 2048;
 
 /// What `guard` has to say about `recipe`. REQUIRES: context.id_from_label. Errc::internal.
 [[nodiscard]] Result<Review> review(const Guard& guard,

@@ -17,6 +17,7 @@
 #include "cooker/test_signature.hpp"
 #include "dnssec/key_form.hpp"
 
+#include "recipe/key_data.hpp"
 namespace ceremony::cooker {
 
 namespace {
@@ -208,7 +209,7 @@ private:
     Outcome check_wrapping(const KeyUse& use) {
         const Bytes data = TRY(wrapping_data(use));
         const pkcs11::PublicKey key = TRY(transport_key(data));
-        if (pkcs11::modulus_bits(key) < transport_min_bits) {
+        if (pkcs11::modulus_bits(key) < recipe::transport_min_bits) {
             return Error{Errc::refused, "a wrapping key of fewer than " +
                                             std::to_string(transport_min_bits) + " bits"};
         }

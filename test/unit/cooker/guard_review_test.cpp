@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-#include "cooked/key_id.hpp"
-#include "unit/cooker/recipes.hpp"
+#include "unit/cooker/reviewed.hpp"
 
 using namespace ceremony;
 using namespace ceremony::cooker;
@@ -13,55 +12,11 @@ using ceremony::test::everything;
 using ceremony::test::fitting_lines;
 using ceremony::test::guard_of;
 using ceremony::test::must;
+using ceremony::test::plain;
+using ceremony::test::refusals;
+using ceremony::test::reviewed;
+using ceremony::test::subjects;
 using ceremony::test::without;
-
-namespace {
-
-const recipe::Recipe& plain() {
-    static const recipe::Recipe recipe = everything();
-    return recipe;
-}
-
-Review reviewed(const Guard& guard,
-                const recipe::Recipe& recipe,
-                Previous previous = Previous::absent) {
-    const UtcTime now = must(UtcTime::from_text("2026-12-01"));
-    return must(review(guard, recipe, {cooked::id_from_label, now, previous}));
-}
-
-// "5 actionParams.ttl: reason", one a line.
-std::string refusals(const Review& review) {
-    std::string text;
-    for (const recipe::Violation& violation : review.refusals) {
-        text += (violation.action ? std::to_string(*violation.action) : "preamble") + " " +
-                violation.path + ": " + violation.reason + "\n";
-    }
-    return text;
-}
-
-std::string refusals(const std::string& lines, std::string_view edits = "") {
-    return edits.empty() ? refusals(reviewed(guard_of(lines), plain()))
-                         : refusals(reviewed(guard_of(lines), everything(edits)));
-}
-
-std::vector<Subject> subjects(const Review& review) {
-    std::vector<Subject> list;
-    for (const Question& question : review.questions) {
-        list.push_back(question.subject);
-    }
-    return list;
-}
-
-}  // namespace
-
-TEST_CASE("guard review: without a clock nothing is ahead of it", "[cooker][guard]") {
-    const Guard guard = guard_of(without("max-ahead"));
-    REQUIRE_FALSE(refusals(reviewed(guard, plain())).empty());
-    const Review review =
-        must(cooker::review(guard, plain(), {cooked::id_from_label, std::nullopt, {}}));
-    CHECK(refusals(review).empty());
-    CHECK(review.notes.empty());
-}
 
 TEST_CASE("guard review: a guard that fits lets the recipe pass and asks nothing",
           "[cooker][guard]") {
@@ -176,83 +131,6 @@ TEST_CASE("guard review: a recipe that names no ceremony before is refused where
           "preamble ceremony" + reason);
 }
 
-TEST_CASE("guard review: keys that exist are exported only by their ID", "[cooker][guard]") {
-    const std::string id = "set recipe.actions[9].actionParams.key.keyID \"hex 77\"";
-    CHECK(refusals(fitting_lines, id) ==
-          "9 actionParams.key: guard.export is generated, and this recipe does not generate the "
-          "key\n");
-    CHECK(refusals(without("export", "export: [\"hex 77\"]"), id).empty());
-    // A label that stands for any ID is none that is listed.
-    const std::string label =
-        "remove recipe.actions[9].actionParams.key.keyID ;; "
-        "add recipe.actions[9].actionParams.key.keyLabel \"x\"";
-    // printf x | sha256sum | cut -c1-32
-    const std::string listed = "export: [\"hex 2d711642b726b04401627ca9fbac32f5\"]";
-    CHECK_THAT(refusals(without("export", listed), label),
-               Catch::StartsWith("9 actionParams.key: guard.export does not list hex 2d71"));
-    // A key that this recipe makes with a label only has that ID.
-    const std::string made =
-        "remove recipe.actions[3].actionParams.key.keyID ;; "
-        "add recipe.actions[3].actionParams.key.keyLabel \"x\" ;; ";
-    CHECK(refusals(without("export", listed), made + label).empty());
-}
-
-TEST_CASE("guard review: short RSA keys in key sets are refused", "[cooker][guard]") {
-    // The modulus of the transport key in the recipe, cut to 1024 bits, is not odd or prime:
-    // nobody looks at that here.
-    const std::string edits = "set recipe.actions[4].actionParams.key.keySize 1024";
-    CHECK(refusals(fitting_lines, edits) ==
-          "4 actionParams.key.keySize: guard.rsa-min-bits is 2048, this key has 1024 bits\n");
-    CHECK(refusals(without("rsa-min-bits", "rsa-min-bits: 1024"), edits).empty());
-    // RFC 5702, section 6.2, as the key of others.
-    const std::string direct =
-        "set recipe.actions[5].actionParams.keyset[2].key.keyAlgo 10 ;; "
-        "set recipe.actions[5].actionParams.keyset[2].key.keyData "
-        "\"AwEAAdHoNTOW+et86KuJOWRDp1pndvwb6Y83nSVXXyLA3DLroROUkN6X0O6pnWnjJQujX/AyhqFDxj13tOnD9u/"
-        "1kTg7cV6rklMrZDtJCQ5PCl/D7QNPsgVsMu1J2Q8gpMpztNFLpPBz1bWXjDtaR7ZQBlZ3PFY12ZTSncorffcGmhOL"
-        "\"";
-    const Guard guard = guard_of(without("direct-keys", "direct-keys: confirm"));
-    CHECK_THAT(refusals(reviewed(guard, everything(direct))),
-               Catch::Contains("5 actionParams.keyset[2].key: guard.algorithms does not list 10") &&
-                   Catch::Contains("5 actionParams.keyset[2].key: guard.rsa-min-bits is 2048, "
-                                   "this key has 1024 bits"));
-}
-
-TEST_CASE("guard review: a short transport key is refused whatever the guard says",
-          "[cooker][guard]") {
-    const std::string edits =
-        "set recipe.actions[8].actionParams.key.keyData "
-        "\"AwEAAdHoNTOW+et86KuJOWRDp1pndvwb6Y83nSVXXyLA3DLroROUkN6X0O6pnWnjJQujX/AyhqFDxj13tOnD9u/"
-        "1kTg7cV6rklMrZDtJCQ5PCl/D7QNPsgVsMu1J2Q8gpMpztNFLpPBz1bWXjDtaR7ZQBlZ3PFY12ZTSncorffcGmhOL"
-        "\"";
-    CHECK_THAT(refusals(reviewed(Guard::absent(), everything(edits))),
-               Catch::Contains("8 actionParams.key.keyData: a transport key of 1024 bits, fewer "
-                               "than 2048"));
-}
-
-TEST_CASE("guard review: own CDS keys are those on a token", "[cooker][guard]") {
-    const std::string edits =
-        "remove recipe.actions[7].actionParams.cds ;; "
-        "set recipe.actions[5].actionParams.cds.keys[0].key {\"keyType\": \"direct\", "
-        "\"keyAlgo\": 13, \"keyFlags\": \"ZSK\", \"keyData\": "
-        "\"Lj5x8cdWPMHdK0DHfwUIYOesgOff7RBNU5eFUqI6kvjhJTXzvAoHiQBLCduLSs9uh7lMqf0WVh58w8qNRyu57Q=="
-        "\"}";
-    CHECK(refusals(without("cds", "cds: own"), edits) ==
-          "5 actionParams.cds.keys[0].key: guard.cds is own, and this key is not on a token: "
-          "ZSK 25640 of algorithm 13\n");
-    CHECK(refusals(fitting_lines, edits).empty());
-}
-
-TEST_CASE("guard review: possession that does not hold is refused even where it is optional",
-          "[cooker][guard]") {
-    const std::string edits =
-        "add recipe.actions[5].actionParams.keyset[2].key.possession [\"example. 3600 IN RRSIG "
-        "DNSKEY 13 1 3600 20270201000000 20270101000000 25640 example. AAAA\"]";
-    CHECK_THAT(refusals(fitting_lines, edits),
-               Catch::StartsWith("5 actionParams.keyset[2].key.possession: ZSK 25640 of algorithm "
-                                 "13 from \"request-2027.xml\": possession: "));
-}
-
 TEST_CASE("guard review: what a person must confirm is asked once", "[cooker][guard]") {
     SECTION("direct keys") {
         const Review review =
@@ -296,44 +174,11 @@ TEST_CASE("guard review: without a guard a person is asked and -y is not", "[coo
     const auto asked = subjects(review);
     CHECK(std::count(asked.begin(), asked.end(), Subject::wrapping_key) == 2);
     CHECK(std::count(asked.begin(), asked.end(), Subject::direct_key) == 1);
-    CHECK(std::count(asked.begin(), asked.end(), Subject::deletion) == 1);
     CHECK(std::count(asked.begin(), asked.end(), Subject::cds) == 3);
+    CHECK(std::count(asked.begin(), asked.end(), Subject::deletion) == 1);
     CHECK(asked.size() == 7);
     for (const Question& question : review.questions) {
         CHECK(question.answered_by == AnsweredBy::person);
     }
     CHECK(review.notes.size() == 2);
-}
-
-TEST_CASE("guard review: two keys that look alike are two questions", "[cooker][guard]") {
-    // The same tag: two 16-bit words of the sum changed places.
-    const std::string edits =
-        "duplicate recipe.actions[5] ;; "
-        "set recipe.actions[6].actionParams.keyset[2].key.keyData "
-        "\"x1Zx8S4+PMHdK0DHfwUIYOesgOff7RBNU5eFUqI6kvjhJTXzvAoHiQBLCduLSs9uh7lMqf0WVh58w8qNRyu57Q=="
-        "\"";
-    const Review review =
-        reviewed(guard_of(without("direct-keys", "direct-keys: confirm")), everything(edits));
-    REQUIRE(subjects(review) == std::vector{Subject::direct_key, Subject::direct_key});
-    CHECK(review.questions[0].lines.front() == review.questions[1].lines.front());
-    CHECK(review.questions[0].lines != review.questions[1].lines);
-}
-
-TEST_CASE("guard review: signatures that are over are told", "[cooker][guard]") {
-    const UtcTime now = must(UtcTime::from_text("2027-03-02"));
-    const Review review =
-        must(cooker::review(guard_of(fitting_lines), plain(), {cooked::id_from_label, now, {}}));
-    CHECK(refusals(review).empty());
-    REQUIRE(review.notes.size() == 2);
-    CHECK(review.notes[1] == "The last signature expired before that, 2027-03-01 00:00:00 UTC");
-}
-
-TEST_CASE("guard review: a recipe without key sets has no times", "[cooker][guard]") {
-    const recipe::Recipe recipe =
-        must(test::read_recipe_text(test::read_vector_file("recipe/accept/no_actions.json")));
-    const Guard guard = guard_of("previous: optional\n");
-    const Review review = reviewed(guard, recipe);
-    CHECK(refusals(review).empty());
-    CHECK(review.notes.empty());
-    CHECK(review.questions.empty());
 }
