@@ -21,6 +21,15 @@ std::string prompt_of(const Question& question) {
     return question.prompt + (question.words.empty() ? " [yes/no] " : " ");
 }
 
+// The prompt as a part of an error message.
+std::string subject_of(const Question& question) {
+    std::string text = question.prompt;
+    if (text.ends_with(':')) {
+        text.pop_back();
+    }
+    return text;
+}
+
 // Words can be mistyped; they are asked for so often.
 constexpr int tries = 3;
 
@@ -63,14 +72,14 @@ public:
             if (!terminal.ok()) {
                 return std::move(terminal)
                     .error()
-                    .in(question.prompt)
+                    .in(subject_of(question))
                     .with_hint("a person must answer this at a terminal");
             }
             terminal_.emplace(std::move(terminal).value());
         }
         const Answer answer = TRY(ask(*terminal_, question));
         if (answer == Answer::no) {
-            return Error{Errc::refused, "not confirmed: " + question.prompt};
+            return Error{Errc::refused, "not confirmed: " + subject_of(question)};
         }
         return transcript.note("  confirmed at the terminal");
     }

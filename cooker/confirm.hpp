@@ -79,7 +79,7 @@ enum class YesFlag : std::uint8_t {
 using OpenTerminal = std::function<Result<Terminal>()>;
 
 /// Success when every question was answered as it should be. Errc::refused: one was not,
-/// and the rest were not asked. Errc::configuration: a person must answer, and there is no
+/// and the rest were not asked. Errc::unavailable: a person must answer, and there is no
 /// terminal. Else the errors of Terminal and Transcript.
 [[nodiscard]] Outcome confirm(const std::vector<Question>& questions,
                               YesFlag flag,

@@ -21,6 +21,7 @@ Outcome Findings::refuse_unless(Outcome outcome, const recipe::KeyUse& use) {
         case Errc::unreadable:
         case Errc::unwritable:
         case Errc::token:
+        case Errc::unavailable:
         case Errc::configuration:
         case Errc::busy:
         case Errc::left_over:

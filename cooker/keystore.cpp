@@ -22,8 +22,11 @@ constexpr std::size_t module_size_limit = std::size_t{256} << 20U;
 Result<crypto::Sha256> hash_module(const config::Repository& repository) {
     ReadRules rules;
     rules.links = Links::follow;
-    const std::string module = TRY(read_file(repository.module, module_size_limit, rules));
-    const crypto::Sha256 digest = TRY(crypto::sha256(as_bytes(module)));
+    auto module = read_file(repository.module, module_size_limit, rules);
+    if (!module.ok()) {
+        return std::move(module).error().as(Errc::unavailable).in("the PKCS #11 module");
+    }
+    const crypto::Sha256 digest = TRY(crypto::sha256(as_bytes(module.value())));
     if (repository.module_sha256 && !std::ranges::equal(*repository.module_sha256, digest)) {
         return Error{Errc::configuration, quote_path(repository.module) + ": has the SHA-256 " +
                                               encoding::encode_hex(digest) +

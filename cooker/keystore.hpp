@@ -45,8 +45,8 @@ public:
     /// Opens the tokens of these repositories; nobody is logged in yet. `settings` must
     /// outlive the Keystore. The environment that the modules see must be set before.
     /// Errc::configuration: there is no such repository, the module file has another hash
-    /// than the one it is pinned to, or two repositories are one token. Else the errors of
-    /// Modules::open() and read_file().
+    /// than the one it is pinned to, or two repositories are one token. Errc::unavailable: the
+    /// module file is not there, or cannot be read. Else the errors of Modules::open().
     [[nodiscard]] static Result<Keystore> open(const Settings& settings,
                                                const std::set<std::string>& names);
 

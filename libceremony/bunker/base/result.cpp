@@ -22,6 +22,8 @@ std::string_view to_string(Errc code) noexcept {
             return "unwritable";
         case Errc::token:
             return "token";
+        case Errc::unavailable:
+            return "unavailable";
         case Errc::crypto:
             return "crypto";
         case Errc::refused:
@@ -60,6 +62,7 @@ int exit_status(Errc code) noexcept {
         case Errc::unreadable:
             return 66;
         case Errc::token:
+        case Errc::unavailable:
             return 69;
         case Errc::internal:
             return 70;

@@ -30,6 +30,7 @@ enum class Errc : std::uint8_t {
     unreadable,     ///< an input is there, but cannot be read
     unwritable,     ///< an output cannot be written
     token,          ///< the PKCS#11 module or the signer reported a failure
+    unavailable,    ///< what is needed to work with is not there: a module, a terminal
     crypto,         ///< a signature, a digest or a key did not come out as it must
     refused,        ///< checked, and not allowed: by a rule, the guard or a person
     configuration,  ///< the configuration of this host is wrong

@@ -238,12 +238,12 @@ Result<Terminal> Terminal::open() {
 
 Result<Terminal> Terminal::open(const std::string& path) {
     constexpr std::string_view context = "there is no terminal to ask on";
-    auto device = open_path(path, O_RDWR | O_NOCTTY, Errc::configuration);
+    auto device = open_path(path, O_RDWR | O_NOCTTY, Errc::unavailable);
     if (!device.ok()) {
-        return std::move(device).error().as(Errc::configuration).in(context);
+        return std::move(device).error().as(Errc::unavailable).in(context);
     }
     if (::isatty(device.value().number()) == 0) {
-        return Error{Errc::configuration, quote_path(path) + ": is not a terminal"}.in(context);
+        return Error{Errc::unavailable, quote_path(path) + ": is not a terminal"}.in(context);
     }
     return Terminal(std::move(device).value());
 }

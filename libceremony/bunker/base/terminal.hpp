@@ -42,10 +42,10 @@ enum class Answer : std::uint8_t {
 
 class Terminal {
 public:
-    /// The controlling terminal, /dev/tty. Errc::configuration when the process has none,
+    /// The controlling terminal, /dev/tty. Errc::unavailable when the process has none,
     /// as under systemd or cron.
     [[nodiscard]] static Result<Terminal> open();
-    /// The terminal `path`; it does not become the controlling one. Errc::configuration.
+    /// The terminal `path`; it does not become the controlling one. Errc::unavailable.
     [[nodiscard]] static Result<Terminal> open(const std::string& path);
 
     // In all of these, `text` and `question` are written as they are: untrusted parts of

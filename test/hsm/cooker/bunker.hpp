@@ -63,7 +63,7 @@ public:
         };
         program.err = program.out;
         program.open_terminal = []() -> Result<Terminal> {
-            return Error{Errc::configuration, "there is no terminal in this test"};
+            return Error{Errc::unavailable, "there is no terminal in this test"};
         };
     }
 

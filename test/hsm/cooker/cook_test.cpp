@@ -115,7 +115,7 @@ TEST_CASE("cook: what nobody confirms is not done", "[hsm][cook]") {
     bunker.options.yes = false;
     const auto outcome = bunker.cook();
     REQUIRE_FALSE(outcome.ok());
-    CHECK(outcome.error().code() == Errc::configuration);
+    CHECK(outcome.error().code() == Errc::unavailable);
     CHECK(bunker.objects().size() == 2);
     CHECK(litter(bunker).empty());
 }

@@ -74,6 +74,17 @@ TEST_CASE("keystore: a module is the one that it is pinned to", "[hsm][keystore]
     CHECK(refused.error().message().find(digest) != std::string::npos);
 }
 
+TEST_CASE("keystore: a module that is not there is not available", "[hsm][keystore]") {
+    const TempFolder folder;
+    const auto settings =
+        settings_with(folder, "  default:\n    module: /no/such/module.so\n    label: bunker\n");
+    const auto refused = cooker::Keystore::open(settings, {"default"});
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::unavailable);
+    CHECK_THAT(refused.error().message(),
+               Catch::StartsWith("repository \"default\": the PKCS #11 module: \"/no/such/"));
+}
+
 TEST_CASE("keystore: a wrong PIN is tried once and warned of the next time", "[hsm][keystore]") {
     SoftHsm hsm;
     hsm.add_token("bunker");

@@ -120,7 +120,7 @@ TEST_CASE("resume: files elsewhere that a journal names are touched only after a
     SECTION("not without a terminal") {
         const auto unasked = bunker.resume();
         REQUIRE_FALSE(unasked.ok());
-        CHECK(unasked.error().code() == Errc::configuration);
+        CHECK(unasked.error().code() == Errc::unavailable);
         CHECK(unasked.error().message() == question + ": there is no terminal in this test");
         CHECK(slurp(part) == "precious");
         CHECK(bunker.folder.names() == names);
@@ -154,7 +154,7 @@ TEST_CASE("resume: a recipe elsewhere is read only after a yes", "[hsm][resume]"
     auto begin = begin_for(bunker, simple());
     begin.recipe_name = elsewhere.file("r.json", slurp(bunker.folder / "recipe.json"));
     static_cast<void>(write_journal(bunker, begin));
-    CHECK(bunker.resume().error().code() == Errc::configuration);
+    CHECK(bunker.resume().error().code() == Errc::unavailable);
     CHECK(bunker.resume_at_terminal("yes", {"are these the files of that run?"}) == "done");
 }
 

@@ -136,6 +136,7 @@ TEST_CASE("result: the exit statuses are those of the manual", "[base][result]")
                                            {Errc::not_found, 66},
                                            {Errc::unreadable, 66},
                                            {Errc::token, 69},
+                                           {Errc::unavailable, 69},
                                            {Errc::internal, 70},
                                            {Errc::unwritable, 73},
                                            {Errc::busy, 75},

@@ -405,7 +405,7 @@ TEST_CASE("terminal: a process without a terminal cannot ask", "[base][terminal]
         return Nothing{};
     });
     REQUIRE_FALSE(outcome.ok());
-    CHECK(outcome.error().code() == Errc::configuration);
+    CHECK(outcome.error().code() == Errc::unavailable);
     CHECK(outcome.error().message() ==
           R"(there is no terminal to ask on: "/dev/tty": cannot be opened: )"
           "No such device or address");
@@ -413,11 +413,11 @@ TEST_CASE("terminal: a process without a terminal cannot ask", "[base][terminal]
 
 TEST_CASE("terminal: what is no terminal is refused", "[base][terminal]") {
     const test::TempFolder folder;
-    CHECK(Terminal::open("/dev/null").error().code() == Errc::configuration);
+    CHECK(Terminal::open("/dev/null").error().code() == Errc::unavailable);
     CHECK(Terminal::open("/dev/null").error().message() ==
           R"(there is no terminal to ask on: "/dev/null": is not a terminal)");
-    CHECK(Terminal::open(folder.file("file", "")).error().code() == Errc::configuration);
-    CHECK(Terminal::open(folder / "none").error().code() == Errc::configuration);
+    CHECK(Terminal::open(folder.file("file", "")).error().code() == Errc::unavailable);
+    CHECK(Terminal::open(folder / "none").error().code() == Errc::unavailable);
 }
 
 TEST_CASE("terminal: a kernel that cannot watch signals is told", "[base][terminal]") {

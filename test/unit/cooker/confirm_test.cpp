@@ -31,7 +31,7 @@ Guard guard_with(Confirmation confirm) {
 }
 
 Result<Terminal> no_terminal() {
-    return Error{Errc::configuration, "no terminal"};
+    return Error{Errc::unavailable, "no terminal"};
 }
 
 Result<Terminal> real_terminal() {
@@ -132,7 +132,9 @@ TEST_CASE("confirm: what -y answers is said", "[cooker][confirm]") {
 
 TEST_CASE("confirm: without a terminal nobody has agreed", "[cooker][confirm]") {
     CHECK_THAT(told({deletion}, YesFlag::given, no_terminal),
-               Catch::StartsWith("configuration: destroy this key?: no terminal|"));
+               Catch::StartsWith("unavailable: destroy this key?: no terminal|"));
+    CHECK_THAT(told({words}, YesFlag::given, no_terminal),
+               Catch::StartsWith("unavailable: words 1 and 2: no terminal|"));
 }
 
 TEST_CASE("confirm: a person says yes at the terminal", "[cooker][confirm]") {
@@ -172,7 +174,7 @@ TEST_CASE("confirm: three times other words end it", "[cooker][confirm]") {
         person.wait_for("words 1 and 2: ");
         person.type("adviser aardvark\n");
     }
-    CHECK_THAT(person.ending(), Catch::StartsWith("refused: not confirmed: words 1 and 2:|"));
+    CHECK_THAT(person.ending(), Catch::StartsWith("refused: not confirmed: words 1 and 2|"));
 }
 
 TEST_CASE("confirm: a terminal that is pulled out has not agreed", "[cooker][confirm]") {

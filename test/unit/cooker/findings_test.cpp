@@ -24,8 +24,8 @@ TEST_CASE("findings: what is wrong with the recipe is a problem of its place",
 
 TEST_CASE("findings: what is wrong with the machine ends the checks", "[cooker][findings]") {
     const auto code = GENERATE(Errc::usage, Errc::limit, Errc::unreadable, Errc::unwritable,
-                               Errc::token, Errc::configuration, Errc::busy, Errc::left_over,
-                               Errc::undo_failed, Errc::internal);
+                               Errc::token, Errc::unavailable, Errc::configuration, Errc::busy,
+                               Errc::left_over, Errc::undo_failed, Errc::internal);
     CAPTURE(code);
     Findings findings;
     const auto outcome = findings.refuse_unless(Error{code, "broken"}, {});
