@@ -25,7 +25,7 @@ namespace ceremony::cooker {
 
 /// What a question is about.
 enum class Subject : std::uint8_t {
-    settings,            ///< a configuration that came with the recipe
+    settings,            ///< a configuration that nobody named
     ahead,               ///< the bunker's clock, and how far beyond it signatures last
     direct_key,          ///< a key of which the recipe brings the public part
     cds,                 ///< what the parent is asked to trust

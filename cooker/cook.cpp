@@ -20,7 +20,6 @@
 #include "cooker/preflight.hpp"
 #include "cooker/previous.hpp"
 #include "cooker/process.hpp"
-#include "cooker/questions.hpp"
 #include "cooker/recipe_summary.hpp"
 #include "cooker/start.hpp"
 #include "cooker/stores.hpp"
@@ -306,11 +305,6 @@ enum class Extent : std::uint8_t {
 Outcome run(const Options& options, const Program& program, Extent extent, Transcript& transcript) {
     const RunStart start = TRY(cooker::start(options, program, transcript));
     const Reading reading = TRY(read_and_check(start, options, transcript));
-    if (start.settings.must_be_confirmed) {
-        // Before the module is loaded that it names.
-        TRY(confirm({ask_about_settings(start.settings)}, YesFlag::absent, transcript,
-                    program.open_terminal));
-    }
     Keystore keystore =
         TRY(open_tokens(start.settings, repositories_of(start), program, transcript));
     Preflight preflight = TRY(look_at_tokens(start, reading, keystore, transcript));

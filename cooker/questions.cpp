@@ -10,9 +10,9 @@ namespace ceremony::cooker {
 Question ask_about_settings(const Settings& settings) {
     Question question;
     question.subject = Subject::settings;
-    question.lines =
-        hash_lines("The configuration " + quote(settings.path) + " lies beside the recipe: SHA-256",
-                   settings.sha256);
+    question.lines = hash_lines("The configuration " + quote_path(settings.path) +
+                                    " lies in the current folder, and -c does not name it: SHA-256",
+                                settings.sha256);
     question.prompt = "is this the configuration of this bunker?";
     return question;
 }

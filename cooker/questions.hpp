@@ -14,7 +14,7 @@
 
 namespace ceremony::cooker {
 
-/// A configuration that came with the recipe.
+/// A configuration that lay here and that nobody named.
 [[nodiscard]] Question ask_about_settings(const Settings& settings);
 /// `key` is the SHA-256 of the public key field.
 [[nodiscard]] Question ask_about_wrapping_key(const Guard& guard,

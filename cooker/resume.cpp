@@ -139,7 +139,6 @@ public:
             TRY(find_recipe(options_.recipe.value_or(files.recipe), read.contents.begin().recipe));
         SettingsPlaces places;
         places.named = options_.config;
-        places.companions = {recipe.path, path};
         const Settings settings = TRY(load_settings(places));
         TRY(tell_state(settings, recipe, read));
         const bool goes_on = read.contents.stage() != Stage::making;
@@ -215,8 +214,8 @@ private:
                               const JournalContents& journal) {
         if (settings.must_be_confirmed) {
             return Error{Errc::refused, quote_path(settings.path) +
-                                            ": lies beside the recipe or the journal, so it is not "
-                                            "taken without being named"}
+                                            ": lies in the current folder, and is not taken here "
+                                            "without being named"}
                 .with_hint("name it with -c");
         }
         std::set<std::string> names = stores_of(recipe.recipe);

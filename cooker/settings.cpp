@@ -2,7 +2,6 @@
 
 #include "cooker/settings.hpp"
 
-#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -28,21 +27,6 @@ struct Choice {
     bool must_be_confirmed = false;
 };
 
-std::string folder_of(const std::string& path) {
-    const auto slash = path.rfind('/');
-    if (slash == std::string::npos) {
-        return ".";
-    }
-    return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-// Two files in one folder? What cannot be told is taken for a yes.
-bool lie_together(const std::string& a, const std::string& b) {
-    const auto folder_a = look_at(folder_of(a), Links::follow);
-    const auto folder_b = look_at(folder_of(b), Links::follow);
-    return !folder_a.ok() || !folder_b.ok() || is_same_file(folder_a.value(), folder_b.value());
-}
-
 // Whether `path` names anything. What cannot be looked at counts: reading it will say why.
 bool exists(const std::string& path) {
     const auto facts = look_at(path, Links::refuse);
@@ -58,10 +42,7 @@ Result<Choice> choose(const SettingsPlaces& places) {
         return Choice{places.system, anywhere, false};
     }
     if (exists(places.local)) {
-        const bool came_along = std::any_of(
-            places.companions.begin(), places.companions.end(),
-            [&places](const std::string& path) { return lie_together(places.local, path); });
-        return Choice{places.local, {Links::refuse, Writer::only_caller}, came_along};
+        return Choice{places.local, {Links::refuse, Writer::only_caller}, true};
     }
     return Error{Errc::configuration, "no configuration: there is neither " + quote(places.system) +
                                           " nor " + quote(places.local)}

@@ -5,8 +5,8 @@
 // It is read once; what is hashed is what is understood. The first of these that exists
 // is taken: the file named by -c; /etc/ceremony/cooker.yaml; ./cooker.yaml, when it
 // belongs to the caller and nobody else may write to it. Whoever writes the recipe must
-// not write the configuration: a ./cooker.yaml that lies beside the recipe, or beside the
-// journal of a run that is resumed, counts only once a person has confirmed it.
+// not write the configuration, and the folder may be one that somebody brought: a ./cooker.yaml
+// that nobody named counts only once a person has confirmed it.
 
 #pragma once
 
@@ -36,7 +36,7 @@ struct Settings {
     std::optional<AttestKey> attest;
     Guard guard;                        ///< Guard::absent() when there is none
     std::vector<std::string> warnings;  ///< for a person, one line each
-    /// It came with the recipe or the journal: a person must confirm it, whatever it says itself.
+    /// It lay here and nobody named it: a person must confirm it, whatever it says itself.
     bool must_be_confirmed = false;
 
     /// The repository of that name. Errc::configuration, with the names there are.
@@ -48,8 +48,6 @@ struct SettingsPlaces {
     std::optional<std::string> named;  ///< by -c
     std::string system = "/etc/ceremony/cooker.yaml";
     std::string local = "cooker.yaml";
-    /// What others bring: the recipe that is to be cooked, the journal that is to be resumed.
-    std::vector<std::string> companions;
 };
 
 /// Errc::configuration when something is wrong with the file, or there is none at all.

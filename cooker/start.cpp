@@ -122,7 +122,6 @@ Result<RunStart> start(const Options& options, const Program& program, Transcrip
     // Without a configuration there is nothing to write down yet.
     SettingsPlaces places;
     places.named = options.config;
-    places.companions = {files.recipe};
     Settings settings = TRY(load_settings(places));
     const crypto::Sha256 digest = TRY(tell_program(program, transcript));
     auto recipe = read_recipe_and_open_transcript(options, files, transcript);

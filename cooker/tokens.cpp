@@ -8,6 +8,7 @@
 
 #include "base/quote.hpp"
 #include "cooker/process.hpp"
+#include "cooker/questions.hpp"
 
 namespace ceremony::cooker {
 
@@ -32,6 +33,10 @@ Result<Keystore> open_tokens(const Settings& settings,
                              const std::set<std::string>& names,
                              const Program& program,
                              Transcript& transcript) {
+    if (settings.must_be_confirmed) {
+        TRY(confirm({ask_about_settings(settings)}, YesFlag::absent, transcript,
+                    program.open_terminal));
+    }
     TRY(add_to_environment(TRY(environment_for(settings, names))));
     Keystore keystore = TRY(Keystore::open(settings, names));
     for (std::size_t number = 0; number < keystore.size(); ++number) {

@@ -16,8 +16,10 @@
 
 namespace ceremony::cooker {
 
-/// Sets the environment that these repositories want, opens their tokens, tells which ones
-/// they are, and logs in. Errors as of Keystore::open() and log_in(), and Errc::unwritable.
+/// Has a person confirm a configuration that nobody named, before a module is loaded that it
+/// names; sets the environment that these repositories want, opens their tokens, tells which
+/// ones they are, and logs in. Errors as of confirm(), Keystore::open() and log_in(), and
+/// Errc::unwritable.
 [[nodiscard]] Result<Keystore> open_tokens(const Settings& settings,
                                            const std::set<std::string>& names,
                                            const Program& program,

@@ -180,19 +180,28 @@ TEST_CASE("prompts: without a guard no flag answers", "[cli][prompts]") {
     CHECK(person.ending() == "status 0");
 }
 
-TEST_CASE("prompts: a configuration beside the recipe is asked about whatever it says",
+TEST_CASE("prompts: a configuration that nobody named is asked about whatever it says",
           "[cli][prompts]") {
     const Bench bench("");
-    std::filesystem::rename(bench.folder() / "c.yaml", bench.folder() / "other.yaml");
-    bench.configure("pin: ask", guard + "  confirm: none\n");
+    std::filesystem::remove(bench.folder() / "c.yaml");
+    bench.configure("pin: ask", guard + "  confirm: none\nattest: { keyLabel: ceremony attest }\n");
     std::filesystem::rename(bench.folder() / "c.yaml", bench.folder() / "cooker.yaml");
-    std::filesystem::remove(bench.folder() / "other.yaml");
-    Conversation person(bench.program({"cook", "-y"}));
+    const TempFolder neighbour;
+    const std::string elsewhere =
+        neighbour.file("recipe.json", slurp(bench.folder() / "recipe.json"));
+    const auto arguments =
+        GENERATE_COPY(values<std::vector<std::string>>({{"cook", "-y"},
+                                                        {"cook", "-y", "-r", elsewhere},
+                                                        {"check"},
+                                                        {"inventory"},
+                                                        {"attest-key"}}));
+    CAPTURE(arguments.front());
+    Conversation person(bench.program(arguments));
     person.wait_for("is this the configuration of this bunker? [yes/no] ");
     person.type("no\n");
     CHECK(person.ending() == "status 1");
     CHECK(person.screen().find("PIN") == std::string::npos);  // no module was loaded
-    CHECK(person.screen().find("lies beside the recipe") != std::string::npos);
+    CHECK(person.screen().find("lies in the current folder") != std::string::npos);
 }
 
 TEST_CASE("prompts: a wrong PIN is tried once and said in words", "[cli][prompts]") {

@@ -182,7 +182,7 @@ TEST_CASE("resume: a configuration beside the journal is not taken without being
     const auto outcome = cooker::resume(options, bunker.program);
     REQUIRE_FALSE(outcome.ok());
     CHECK(outcome.error().message() ==
-          "\"cooker.yaml\": lies beside the recipe or the journal, so it is not taken without "
+          "\"cooker.yaml\": lies in the current folder, and is not taken here without "
           "being named");
     options.config = "cooker.yaml";
     CHECK(cooker::resume(options, bunker.program).ok());

@@ -35,5 +35,20 @@ TEST_CASE("tokens: a repository that is not there is told", "[hsm][tokens]") {
     CHECK(refused.error().code() == Errc::configuration);
 }
 
+TEST_CASE("tokens: before a module is loaded its configuration is confirmed", "[hsm][tokens]") {
+    Bunker bunker;
+    cooker::SettingsPlaces places;
+    places.system = bunker.folder / "none";
+    places.local = bunker.folder / "cooker.yaml";
+    const auto settings = must(cooker::load_settings(places));
+    cooker::Transcript transcript(bunker.program.out, bunker.program.clock);
+    const auto refused = cooker::open_tokens(settings, {"default"}, bunker.program, transcript);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::unavailable);
+    CHECK_THAT(refused.error().message(),
+               Catch::StartsWith("is this the configuration of this bunker?: "));
+    CHECK_FALSE(bunker.said("Repository"));
+}
+
 }  // namespace
 }  // namespace ceremony::test

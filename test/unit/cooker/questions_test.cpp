@@ -18,7 +18,7 @@ Guard guard_with(Confirmation confirmation) {
 
 }  // namespace
 
-TEST_CASE("questions: no flag vouches for a configuration that came with the recipe",
+TEST_CASE("questions: no flag vouches for a configuration that nobody named",
           "[cooker][questions]") {
     Settings settings;
     settings.path = "cooker.yaml";
@@ -28,7 +28,9 @@ TEST_CASE("questions: no flag vouches for a configuration that came with the rec
     CHECK(question.answered_by == AnsweredBy::person);
     CHECK(question.words.empty());
     REQUIRE(question.lines.size() == 6);
-    CHECK(question.lines[0] == "The configuration \"cooker.yaml\" lies beside the recipe: SHA-256");
+    CHECK(question.lines[0] ==
+          "The configuration \"cooker.yaml\" lies in the current folder, and -c does not name it: "
+          "SHA-256");
 }
 
 TEST_CASE("questions: the others are answered as the guard says", "[cooker][questions]") {

@@ -139,39 +139,16 @@ TEST_CASE("settings: a file here that others may write to is refused", "[cooker]
     CHECK(load_settings(places).ok());
 }
 
-TEST_CASE("settings: a file that lies beside the recipe must be confirmed", "[cooker][settings]") {
-    const TempFolder folder;
-    const TempFolder elsewhere;
-    SettingsPlaces places;
-    places.system = folder / "none";
-    places.local = folder.file("cooker.yaml", repositories);
-    places.companions = {folder / "recipe.json"};
-    CHECK(must(load_settings(places)).must_be_confirmed);
-    places.companions = {elsewhere.path() + "/../" +
-                         folder.path().substr(folder.path().rfind('/') + 1) + "/recipe.json"};
-    CHECK(must(load_settings(places)).must_be_confirmed);
-    places.companions = {elsewhere / "recipe.json"};
-    CHECK_FALSE(must(load_settings(places)).must_be_confirmed);
-    places.companions = {"/recipe.json"};
-    CHECK_FALSE(must(load_settings(places)).must_be_confirmed);
-    places.companions = {"/no/such/folder/recipe.json"};
-    CHECK(must(load_settings(places)).must_be_confirmed);
-    places.companions.clear();
-    CHECK_FALSE(must(load_settings(places)).must_be_confirmed);
-    places.companions = {folder / "recipe.json"};
-    places.named = places.local;
-    CHECK_FALSE(must(load_settings(places)).must_be_confirmed);
-}
-
-TEST_CASE("settings: a file that lies beside any of what others bring must be confirmed",
+TEST_CASE("settings: a file that lies here and that nobody named must be confirmed",
           "[cooker][settings]") {
     const TempFolder folder;
-    const TempFolder elsewhere;
     SettingsPlaces places;
     places.system = folder / "none";
     places.local = folder.file("cooker.yaml", repositories);
-    places.companions = {elsewhere / "recipe.json", elsewhere / "recipe.json.journal"};
-    CHECK_FALSE(must(load_settings(places)).must_be_confirmed);
-    places.companions[1] = folder / "recipe.json.journal";
     CHECK(must(load_settings(places)).must_be_confirmed);
+    places.named = places.local;
+    CHECK_FALSE(must(load_settings(places)).must_be_confirmed);
+    places.named.reset();
+    places.system = folder.file("system.yaml", repositories);
+    CHECK_FALSE(must(load_settings(places)).must_be_confirmed);
 }
