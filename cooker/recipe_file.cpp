@@ -57,10 +57,10 @@ std::string joined(const std::string& folder, const std::string& name) {
 
 }  // namespace
 
-Result<FileText> read_once(const std::string& path) {
+Result<FileText> read_once(const std::string& path, Links links) {
     FileText file;
     file.path = path;
-    file.text = TRY(read_file(path, json::text_limit));
+    file.text = TRY(read_file(path, json::text_limit, {links, Writer::anyone}));
     file.sha256 = TRY(crypto::sha256(as_bytes(file.text)));
     return file;
 }

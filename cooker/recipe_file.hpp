@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "base/file_facts.hpp"
 #include "base/result.hpp"
 #include "crypto/digest.hpp"
 #include "json/document.hpp"
@@ -31,7 +32,7 @@ struct FileText {
 };
 
 /// Reads `path` once and hashes it. Errors as of read_file().
-[[nodiscard]] Result<FileText> read_once(const std::string& path);
+[[nodiscard]] Result<FileText> read_once(const std::string& path, Links links = Links::refuse);
 /// What `file` says. Errors as of json::parse() and recipe::read_recipe().
 [[nodiscard]] Result<RecipeFile> understand(FileText file);
 

@@ -3,15 +3,12 @@
 #include "cooker/commands/init.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
 #include "base/file_facts.hpp"
 #include "base/quote.hpp"
-#include "base/read_file.hpp"
 #include "base/write_file.hpp"
-#include "json/parse.hpp"
-#include "recipe/read.hpp"
+#include "cooker/recipe_file.hpp"
 
 namespace ceremony::cooker {
 
@@ -23,11 +20,8 @@ constexpr std::string_view soft_hsm = "/usr/lib/softhsm/libsofthsm2.so";
 constexpr std::string_view label_to_fill_in = "PUT-IN-THE-LABEL";
 
 Result<Needs> read_needs(const std::string& path, UtcTime now) {
-    std::string text = TRY(read_file(path, json::text_limit));
-    const auto document =
-        std::make_shared<const json::Document>(TRY(json::parse(std::move(text), path)));
-    const recipe::Recipe recipe = TRY(recipe::read_recipe(document));
-    return needs_of(recipe, now);
+    const RecipeFile file = TRY(understand(TRY(read_once(path))));
+    return needs_of(file.recipe, now);
 }
 
 Outcome check_text(std::string_view option, const std::optional<std::string>& text) {

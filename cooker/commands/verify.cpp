@@ -3,21 +3,17 @@
 #include "cooker/commands/verify.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 #include <vector>
 
 #include "base/quote.hpp"
-#include "base/read_file.hpp"
 #include "cooked/matches.hpp"
 #include "cooked/verify.hpp"
 #include "cooker/key_text.hpp"
+#include "cooker/recipe_file.hpp"
 #include "cooker/recipe_summary.hpp"
 #include "cooker/summary.hpp"
-#include "crypto/digest.hpp"
 #include "encoding/hex.hpp"
-#include "json/parse.hpp"
-#include "recipe/read.hpp"
 
 namespace ceremony::cooker {
 
@@ -26,23 +22,12 @@ namespace {
 // Nobody reads more of them, and each costs a walk through the text.
 constexpr std::size_t most_findings = 1000;
 
-// A recipe and the hash of the very octets that it was read from.
-struct File {
-    crypto::Sha256 sha256{};
-    std::shared_ptr<const json::Document> document;
-    recipe::Recipe recipe;
-};
-
-Result<File> read(const std::string& path) {
-    std::string text = TRY(read_file(path, json::text_limit, {Links::follow, Writer::anyone}));
-    File file;
-    file.sha256 = TRY(crypto::sha256(as_bytes(text)));
-    file.document = std::make_shared<const json::Document>(TRY(json::parse(std::move(text), path)));
-    file.recipe = TRY(recipe::read_recipe(file.document));
-    return file;
+// Links are followed: nothing is written to what they lead to.
+Result<RecipeFile> read(const std::string& path) {
+    return understand(TRY(read_once(path, Links::follow)));
 }
 
-recipe::SpecVersion version_of(const File& file) {
+recipe::SpecVersion version_of(const RecipeFile& file) {
     // The reader knows two versions.
     return file.document->root().find("recipeSpecVersion")->text() == "v1.0"
                ? recipe::SpecVersion::v1_0
@@ -100,7 +85,7 @@ std::vector<std::string> lines_of_all_results(const recipe::Recipe& recipe) {
 }
 
 // What no check can mend, and people must know.
-std::vector<std::string> left_over_lines(const File& file) {
+std::vector<std::string> left_over_lines(const RecipeFile& file) {
     std::vector<std::string> lines;
     for (const recipe::Action& action : file.recipe.actions) {
         const auto* deletion = std::get_if<recipe::DeleteKey>(&action.params);
@@ -131,7 +116,7 @@ Outcome refuse(const Program& program,
 
 Outcome verify(const Options& options, const Program& program) {
     const std::string& path = options.files.front();
-    const File file = TRY(read(path));
+    const RecipeFile file = TRY(read(path));
     TRY(write(program, hash_lines("SHA-256 of " + quote_path(path), file.sha256)));
     TRY(write(program, {"", title_line(file.recipe)}));
     TRY(write(program, TRY(summary_lines(file.recipe))));
@@ -150,7 +135,7 @@ Outcome verify(const Options& options, const Program& program) {
     std::vector<recipe::Violation> found =
         cooked::verify(file.recipe, {cooked::Stage::final_text, version}, verified);
     if (options.recipe) {
-        const File approved = TRY(read(*options.recipe));
+        const RecipeFile approved = TRY(read(*options.recipe));
         TRY(write(program,
                   hash_lines("SHA-256 of " + quote_path(*options.recipe), approved.sha256)));
         TRY(write(program, {""}));
