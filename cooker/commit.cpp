@@ -46,13 +46,6 @@ std::vector<recipe::TokenIdentity> identities(const recipe::Recipe& recipe,
     return tokens;
 }
 
-bool is_rehearsal(const recipe::Recipe& recipe, const Keystore& keystore) {
-    return std::ranges::any_of(stores_of(recipe), [&](const std::string& name) {
-        const auto number = keystore.find(name);
-        return number && keystore.store(*number).is_rehearsal();
-    });
-}
-
 // --- the end of a run
 
 // Whether the result may take the place of a file: only of the recipe that it came from.

@@ -40,7 +40,7 @@ YesFlag yes_flag(const Options& options) {
 // What is known once the recipe has been read.
 struct Reading {
     std::vector<Question> questions;
-    std::vector<cooked::LastSet> last_sets;  // of the ceremony before
+    cooked::PreviousReview previous;  // the ceremony before
 };
 
 class Problems {
@@ -65,7 +65,7 @@ Outcome check_previous(const RunStart& start,
     for (const recipe::Violation& violation : previous.in_previous) {
         problems.add(quote_path(path) + ": " + to_error(violation).message());
     }
-    reading.last_sets = std::move(previous.last_sets);
+    reading.previous = std::move(previous);
     return Nothing{};
 }
 
@@ -118,7 +118,7 @@ Result<Preflight> look_at_tokens(const RunStart& start,
                                  Transcript& transcript) {
     TRY(tell_file_systems(start.files, transcript));
     Preflight preflight = TRY(cooker::preflight(start.recipe.recipe, start.settings, keystore));
-    check_last_sets(reading.last_sets, keystore, preflight);
+    check_last_sets(reading.previous, keystore, preflight);
     TRY(transcript.say(preflight.findings.notes));
     for (const std::string& warning : preflight.findings.warnings) {
         TRY(transcript.say("Warning: " + warning));

@@ -150,6 +150,13 @@ std::set<std::string> stores_of(const recipe::Recipe& recipe) {
     return names;
 }
 
+bool is_rehearsal(const recipe::Recipe& recipe, const Keystore& keystore) {
+    return std::ranges::any_of(stores_of(recipe), [&](const std::string& name) {
+        const auto number = keystore.find(name);
+        return number && keystore.store(*number).is_rehearsal();
+    });
+}
+
 pkcs11::KeyName on_token(const recipe::KeyName& name) {
     return {name.id(), name.label(), std::nullopt};
 }

@@ -80,6 +80,9 @@ private:
 /// The repositories that `recipe` names.
 [[nodiscard]] std::set<std::string> stores_of(const recipe::Recipe& recipe);
 
+/// Does `recipe` use a rehearsal token?
+[[nodiscard]] bool is_rehearsal(const recipe::Recipe& recipe, const Keystore& keystore);
+
 /// A key of a recipe as its token knows it.
 [[nodiscard]] pkcs11::KeyName on_token(const recipe::KeyName& name);
 /// The same for a key that is to be made: with a label only, the ID follows from it.

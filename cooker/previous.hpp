@@ -8,7 +8,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "base/result.hpp"
 #include "cooked/previous.hpp"
@@ -22,9 +21,10 @@ namespace ceremony::cooker {
                                                                   const std::string& path);
 
 /// For each zone that the recipe has sets for: a key that signed its last sets is on one of
-/// the tokens; else that is a problem, or on a rehearsal token, where others stand in for
-/// them, a note.
-void check_last_sets(const std::vector<cooked::LastSet>& sets,
+/// the tokens; else that is a problem, or in a rehearsal, where others stand in for them, a
+/// note. A rehearsal token that holds a key which signed real sets is no throw-away token: that
+/// is a problem whatever the recipe signs.
+void check_last_sets(const cooked::PreviousReview& previous,
                      const Keystore& keystore,
                      Preflight& preflight);
 

@@ -56,7 +56,8 @@ void examine_succession(PreviousReview& review,
 
 void examine_file(PreviousReview& review, const PreviousFile& previous, Rehearsals rehearsals) {
     const std::optional<recipe::Cooked>& cooked = previous.recipe.preamble.cooked;
-    if (cooked && cooked->rehearsal && rehearsals == Rehearsals::refused) {
+    review.is_rehearsal = cooked && cooked->rehearsal;
+    if (review.is_rehearsal && rehearsals == Rehearsals::refused) {
         add(review.in_previous, "cooked.rehearsal", "the ceremony before was a rehearsal");
     }
     VerifiedSignatures verified;

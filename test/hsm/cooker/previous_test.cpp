@@ -94,5 +94,37 @@ TEST_CASE("previous: a guard that wants to see it does not go without", "[hsm][p
     CHECK(bunker.check().error().code() == Errc::not_found);
 }
 
+TEST_CASE("previous: a token that signed real sets is none to be thrown away", "[hsm][previous]") {
+    Bunker bunker;
+    const crypto::Sha256 first = first_ceremony(bunker);
+    auto second = in_line(2, {{"", later_set()}});
+    second.preamble.ceremony->previous = first;
+    bunker.put(second);
+    bunker.options.previous = bunker.folder / "first.json";
+    CHECK(bunker.check().ok());
+    bunker.configure(usual_guard, "    rehearsal: true\n");
+    CHECK(bunker.check().error().code() == Errc::refused);
+    CHECK(bunker.said("the rehearsal token of repository \"default\" holds the key"));
+    // Whatever the recipe signs.
+    auto other = in_line(2, {generate(key("new"))});
+    other.preamble.ceremony->previous = first;
+    bunker.put(other);
+    bunker.screen.clear();
+    CHECK(bunker.check().error().code() == Errc::refused);
+    CHECK(bunker.said("it is not one to be thrown away"));
+}
+
+TEST_CASE("previous: a rehearsal follows a rehearsal on the same token", "[hsm][previous]") {
+    Bunker bunker;
+    bunker.configure(usual_guard, "    rehearsal: true\n");
+    const crypto::Sha256 first = first_ceremony(bunker);
+    auto second = in_line(2, {{"", later_set()}});
+    second.preamble.ceremony->previous = first;
+    second.preamble.rehearsal = true;
+    bunker.put(second);
+    bunker.options.previous = bunker.folder / "first.json";
+    CHECK(bunker.cooked() == "done");
+}
+
 }  // namespace
 }  // namespace ceremony::test
