@@ -13,6 +13,7 @@
 #include "cooker/actions/have_key.hpp"
 #include "cooker/actions/import_public_key.hpp"
 #include "cooker/actions/produce_signed_keyset.hpp"
+#include "cooker/key_identity.hpp"
 #include "cooker/key_text.hpp"
 #include "cooker/recipe_summary.hpp"
 
@@ -77,9 +78,24 @@ private:
         }
         TRY(execution_.transcript.say(step_line(line)));
         TRY(execution_.transcript.say(ds_lines(action_at(position_))));
+        TRY(tell_doomed(order_[position_]));
         TRY(tell_details(action_at(position_)));
         ++position_;
         return Nothing{};
+    }
+
+    // Which key it is that will be destroyed, whatever the recipe calls it.
+    Outcome tell_doomed(std::size_t action) {
+        if (!std::holds_alternative<recipe::DeleteKey>(execution_.cooked.actions[action].params)) {
+            return Nothing{};
+        }
+        const recipe::KeyUse& use = use_at(execution_.bench, action, recipe::Position::deletion);
+        const auto& key = execution_.bench.key(use).name.public_key;
+        if (!key) {
+            return Nothing{};
+        }
+        return execution_.transcript.say(
+            TRY(identity_lines(*key, execution_.bench.zones(use), Detail::full)));
     }
 
     Outcome tell_details(const recipe::Action& action) {

@@ -7,7 +7,6 @@
 
 #include "base/quote.hpp"
 #include "cooker/key_text.hpp"
-#include "cooker/questions.hpp"
 #include "cooker/review_cds.hpp"
 #include "cooker/review_direct_keys.hpp"
 #include "cooker/review_keys.hpp"
@@ -47,6 +46,7 @@ void review_zones(const ReviewTask& task) {
     }
 }
 
+// Which key it is that a person must agree to, the token tells: preflight_keys.cpp asks.
 void review_deletions(const ReviewTask& task) {
     for (std::size_t action = 0; action < task.recipe.actions.size(); ++action) {
         const auto* deletion = std::get_if<recipe::DeleteKey>(&task.recipe.actions[action].params);
@@ -56,10 +56,6 @@ void review_deletions(const ReviewTask& task) {
         const std::string text = key_text(deletion->key);
         if (task.guard.deletion == Ruling::deny) {
             task.findings.refuse(action, "actionParams.key", "guard.delete is deny: " + text);
-        } else if (task.guard.deletion == Ruling::confirm) {
-            const std::string owner =
-                deletion->owner ? quote(deletion->owner->text()) + " " : std::string();
-            task.findings.ask(ask_about_deletion(task.guard, owner + text));
         }
         if (deletion->key_data &&
             task.guard.protects(deletion->key.kind.algorithm, *deletion->key_data)) {

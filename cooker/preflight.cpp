@@ -208,13 +208,14 @@ Result<Preflight> preflight(const recipe::Recipe& recipe,
         return result;  // what follows needs to know the keys
     }
     TRY(check_rules_again(result.bench, settings, keystore, findings));
-    TRY(check_keys_on_tokens({result.bench, settings.guard, keystore, findings}));
+    const KeyExamination examination{result.bench, settings.guard, keystore, findings};
+    TRY(check_keys_on_tokens(examination));
 
     const auto planned = recipe.preamble.plan ? recipe::planned_keys(*recipe.preamble.plan)
                                               : std::vector<recipe::PlannedKey>();
     KnownKeys known = known_keys(result.bench, planned);
     if (settings.attest) {
-        TRY(check_attest_key(*settings.attest, keystore, findings));
+        TRY(check_attest_key(examination, *settings.attest));
         const std::size_t store = keystore.find(settings.attest->store).value_or(0);
         for (const pkcs11::Object& object : result.objects[store]) {
             if (object.label == settings.attest->label) {

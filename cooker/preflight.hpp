@@ -34,10 +34,11 @@ struct Preflight {
 /// Looks at all that `recipe` wants of the tokens:
 /// - its references resolve (resolve.hpp), and the rules between keys (recipe/check.hpp) hold
 ///   for the keys that they turn out to be;
-/// - key pairs that are used sign, and the signature verifies; signers cannot be extracted, or
-///   the guard asks a person;
+/// - key pairs that are used sign, and the signature verifies; signers, and keys that CDS records
+///   are of, cannot be extracted, or the guard asks a person;
 /// - wrapping keys are RSA of 2048 bits or more, and the guard names them, or asks a person;
-/// - what is deleted is not protected;
+/// - what is deleted is one key, and is not protected, and the guard asks a person about it;
+/// - the key that attests results works, and the recipe does nothing with it;
 /// - the tokens offer what is needed to generate, to sign and to export;
 /// - objects that neither the recipe nor its plan nor the configuration accounts for are told.
 ///

@@ -4,20 +4,21 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
 
 #include "base/quote.hpp"
 #include "cooker/attestation.hpp"
-#include "cooker/guard_review.hpp"
 #include "cooker/key_forms.hpp"
+#include "cooker/key_identity.hpp"
 #include "cooker/key_text.hpp"
 #include "cooker/questions.hpp"
 #include "cooker/test_signature.hpp"
 #include "dnssec/key_form.hpp"
-
 #include "recipe/key_data.hpp"
+
 namespace ceremony::cooker {
 
 namespace {
@@ -78,8 +79,7 @@ public:
 
     Outcome run() {
         for (const KeyUse& use : bench_.index().uses()) {
-            if (bench_.key(use).presence != Presence::direct &&
-                is_done_.insert({use.key, use.position}).second) {
+            if (bench_.key(use).presence != Presence::direct && is_done_.insert(task(use)).second) {
                 TRY(findings_.refuse_unless(check(use), use));
             }
         }
@@ -87,11 +87,23 @@ public:
     }
 
 private:
+    // What there is to check of a key where it stands. A wrapping key is checked for each kind
+    // of key that it wraps, and each token that it would have to be on.
+    using Task = std::tuple<std::uint32_t, Position, std::optional<KeyKind>, std::size_t>;
+
+    Task task(const KeyUse& use) const {
+        if (use.position != Position::wrapping) {
+            return {use.key, use.position, std::nullopt, 0};
+        }
+        const KeyUse exported = use_at(bench_, use.action, Position::exportation);
+        return {use.key, use.position, kind_of(exported), bench_.key(exported).store};
+    }
+
     pkcs11::Token& token_of(const KeyUse& use) {
         return *keystore_.store(bench_.key(use).store).token;
     }
 
-    // Each key once for each position in which it stands.
+    // Each key once for each position in which it stands: see Task.
     Outcome check(const KeyUse& use) {
         const bool is_there = bench_.key(use).is_there();
         switch (use.position) {
@@ -108,7 +120,7 @@ private:
                 return is_there ? check_zone_key(use) : Outcome(Nothing{});
             case Position::cds:
                 TRY(expect_named(bench_.index(), use));
-                return is_there ? check_zone_key(use) : Outcome(Nothing{});
+                return is_there ? check_trusted(use) : Outcome(Nothing{});
             case Position::signer:
                 return is_there ? check_signer(use) : token_of(use).can_sign(kind_of(use));
             case Position::import:
@@ -146,31 +158,92 @@ private:
 
     Outcome check_signer(const KeyUse& use) {
         const pkcs11::KeyPair pair = TRY(token_of(use).find_key_pair(bench_.key(use).name));
-        const pkcs11::Object& half = pair.private_half;
-        // A token that does not say it is one that may hand the key out.
-        if (half.extractable.value_or(true)) {
-            const std::string text = describe(half);
-            if (guard_.extractable_signers == Ruling::deny) {
-                return Error{
-                    Errc::refused,
-                    "signs key sets, and could leave the token (CKA_EXTRACTABLE): " + text};
-            }
-            findings_.questions.push_back(ask_about_extractable_signer(guard_, text));
-        } else if (!half.never_extractable.value_or(false)) {
-            findings_.warnings.push_back(
-                "this signer was not always confined to its token "
-                "(CKA_NEVER_EXTRACTABLE): " +
-                describe(half));
-        }
-        if (!half.may_sign.value_or(true)) {
-            return Error{Errc::refused, "may not sign (CKA_SIGN): " + describe(half)};
+        TRY(check_custody(use, pair.private_half, "signs key sets"));
+        if (!pair.private_half.may_sign.value_or(true)) {
+            return Error{Errc::refused, "may not sign (CKA_SIGN): " + describe(pair.private_half)};
         }
         return check_zone_key(use);
     }
 
+    // The parent is asked to trust it: it is kept as a signer is.
+    Outcome check_trusted(const KeyUse& use) {
+        const pkcs11::KeyPair pair = TRY(token_of(use).find_key_pair(bench_.key(use).name));
+        TRY(check_custody(use, pair.private_half, "is one for the parent to trust"));
+        return check_zone_key(use);
+    }
+
+    Outcome check_custody(const KeyUse& use, const pkcs11::Object& half, const std::string& what) {
+        if (!is_confined_.insert(use.key).second) {
+            return Nothing{};
+        }
+        // A token that does not say it is one that may hand the key out.
+        if (half.extractable.value_or(true)) {
+            const std::string text = describe(half);
+            if (guard_.extractable_signers == Ruling::deny) {
+                return Error{Errc::refused,
+                             what + ", and could leave the token (CKA_EXTRACTABLE): " + text};
+            }
+            findings_.questions.push_back(ask_about_extractable_key(guard_, what, text));
+        } else if (!half.never_extractable.value_or(false)) {
+            findings_.warnings.push_back("this key " + what +
+                                         ", and was not always confined to its token "
+                                         "(CKA_NEVER_EXTRACTABLE): " +
+                                         describe(half));
+        }
+        return Nothing{};
+    }
+
     Outcome check_deletion(const KeyUse& use) {
-        if (guard_.protects(use.kind->algorithm, bench_.key(use).data)) {
+        const BenchKey& key = bench_.key(use);
+        const auto& deletion =
+            std::get<recipe::DeleteKey>(bench_.recipe().actions[use.action].params);
+        if (guard_.protects(use.kind->algorithm, key.data)) {
             return Error{Errc::refused, "guard.protect names this key: it is never destroyed"};
+        }
+        if (!deletion.key_data && keystore_.store(key.store).is_rehearsal()) {
+            return Error{Errc::refused,
+                         "without keyData nothing shows that this rehearsal token does not hold "
+                         "the key itself"};
+        }
+        const auto halves = TRY(token_of(use).find(key.name));
+        TRY(expect_one_key(use, halves));
+        return tell_deletion(use, deletion, halves);
+    }
+
+    // Which key it is, its public half says. That the private half which goes with it is the same
+    // key's, RSA keys show by their modulus, others by a signature.
+    Outcome expect_one_key(const KeyUse& use, const std::vector<pkcs11::Object>& halves) {
+        const auto is_bare = [](const pkcs11::Object& half) {
+            return half.object_class == pkcs11::ObjectClass::private_key && !half.public_key;
+        };
+        const auto bare = std::find_if(halves.begin(), halves.end(), is_bare);
+        if (bare == halves.end()) {
+            return Nothing{};
+        }
+        if (!bare->may_sign.value_or(true)) {
+            return Error{
+                Errc::refused,
+                "may not sign (CKA_SIGN), so nothing shows which key it is: " + describe(*bare)};
+        }
+        return check_pair(use);
+    }
+
+    Outcome tell_deletion(const KeyUse& use,
+                          const recipe::DeleteKey& deletion,
+                          const std::vector<pkcs11::Object>& halves) {
+        const auto lines = TRY(key_lines(halves, bench_.zones(use)));
+        const std::string called =
+            (deletion.owner ? quote(deletion.owner->text()) + " " : "") + key_text(deletion.key);
+        switch (guard_.deletion) {
+            case Ruling::deny:  // that is a problem already
+                break;
+            case Ruling::confirm:
+                findings_.questions.push_back(ask_about_deletion(guard_, called, lines));
+                break;
+            case Ruling::allow:
+                findings_.notes.push_back("To be destroyed, as the recipe calls it: " + called);
+                findings_.notes.insert(findings_.notes.end(), lines.begin(), lines.end());
+                break;
         }
         return Nothing{};
     }
@@ -211,7 +284,7 @@ private:
         const pkcs11::PublicKey key = TRY(transport_key(data));
         if (pkcs11::modulus_bits(key) < recipe::transport_min_bits) {
             return Error{Errc::refused, "a wrapping key of fewer than " +
-                                            std::to_string(transport_min_bits) + " bits"};
+                                            std::to_string(recipe::transport_min_bits) + " bits"};
         }
         TRY(review_wrapping_key(use, data));
         const KeyUse exported = use_at(bench_, use.action, Position::exportation);
@@ -241,9 +314,23 @@ private:
     const Guard& guard_;
     Keystore& keystore_;
     Findings& findings_;
-    std::set<std::pair<std::uint32_t, Position>> is_done_;
+    std::set<Task> is_done_;
     std::set<std::uint32_t> is_tested_;
+    std::set<std::uint32_t> is_confined_;
 };
+
+// Does `use` mean the key pair with this public key?
+bool is_key(const Bench& bench, const KeyUse& use, const pkcs11::PublicKey& key) {
+    const BenchKey& known = bench.key(use);
+    if (known.name.public_key) {
+        return known.name.public_key == key;
+    }
+    if (use.direct == nullptr || token_kind(use.direct->kind.algorithm) != key.kind) {
+        return false;
+    }
+    const auto data = key_data_of(use.direct->kind.algorithm, key);
+    return data.ok() && data.value() == use.direct->data;
+}
 
 }  // namespace
 
@@ -251,14 +338,21 @@ Outcome check_keys_on_tokens(const KeyExamination& examination) {
     return KeyChecker(examination).run();
 }
 
-Outcome check_attest_key(const AttestKey& key, Keystore& keystore, Findings& findings) {
-    auto found = find_attest_key(key, keystore);
+Outcome check_attest_key(const KeyExamination& examination, const AttestKey& key) {
+    auto found = find_attest_key(key, examination.keystore);
     if (!found.ok() && found.error().code() != Errc::token) {
-        findings.refuse("attest: " + found.error().message());
+        examination.findings.refuse("attest: " + found.error().message());
         return Nothing{};
     }
     const AttestPair pair = TRY(std::move(found));
-    return test_signature(*keystore.store(pair.store).token, pair.name, pair.pinned.scheme());
+    for (const KeyUse& use : examination.bench.first_uses()) {
+        if (is_key(examination.bench, use, *pair.name.public_key)) {
+            examination.findings.refuse(use,
+                                        "is the key that attests results, and does nothing else");
+        }
+    }
+    return test_signature(*examination.keystore.store(pair.store).token, pair.name,
+                          pair.pinned.scheme());
 }
 
 }  // namespace ceremony::cooker

@@ -24,9 +24,7 @@ struct KeyExamination {
 /// Every key, where it stands. Errors are those of the machine only.
 [[nodiscard]] Outcome check_keys_on_tokens(const KeyExamination& examination);
 
-/// The key that attests results is there and works.
-[[nodiscard]] Outcome check_attest_key(const AttestKey& key,
-                                       Keystore& keystore,
-                                       Findings& findings);
+/// The key that attests results is there and works, and the recipe does nothing with it.
+[[nodiscard]] Outcome check_attest_key(const KeyExamination& examination, const AttestKey& key);
 
 }  // namespace ceremony::cooker

@@ -2,6 +2,8 @@
 
 #include "cooker/questions.hpp"
 
+#include <utility>
+
 #include "base/quote.hpp"
 #include "cooker/summary.hpp"
 
@@ -28,15 +30,22 @@ Question ask_about_wrapping_key(const Guard& guard,
                    "does this hash stand on the paper of the site that the keys go to?");
 }
 
-Question ask_about_deletion(const Guard& guard, const std::string& description) {
-    return ask_yes(guard, Subject::deletion, {"To be destroyed for good: " + description},
+Question ask_about_deletion(const Guard& guard,
+                            const std::string& called,
+                            const std::vector<std::string>& lines) {
+    std::vector<std::string> all = {"To be destroyed for good, as the recipe calls it: " + called};
+    all.insert(all.end(), lines.begin(), lines.end());
+    return ask_yes(guard, Subject::deletion, std::move(all),
                    "destroy this key at the end of the run?");
 }
 
-Question ask_about_extractable_signer(const Guard& guard, const std::string& description) {
-    return ask_yes(guard, Subject::extractable_signer,
-                   {"This key signs, and could leave the token (CKA_EXTRACTABLE): " + description},
-                   "let it sign all the same?");
+Question ask_about_extractable_key(const Guard& guard,
+                                   const std::string& what,
+                                   const std::string& description) {
+    return ask_yes(
+        guard, Subject::extractable_signer,
+        {"This key " + what + ", and could leave the token (CKA_EXTRACTABLE): " + description},
+        "use it so all the same?");
 }
 
 }  // namespace ceremony::cooker

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// questions.hpp -- the questions that both the review of a recipe and the preflight ask.
+// questions.hpp -- the questions that the review of a recipe and the preflight ask.
 //
 // A `description` is one line, untrusted parts quoted.
 
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cooker/confirm.hpp"
 #include "cooker/guard.hpp"
@@ -20,8 +21,13 @@ namespace ceremony::cooker {
 [[nodiscard]] Question ask_about_wrapping_key(const Guard& guard,
                                               const std::string& description,
                                               const Sha256& key);
-[[nodiscard]] Question ask_about_deletion(const Guard& guard, const std::string& description);
-[[nodiscard]] Question ask_about_extractable_signer(const Guard& guard,
-                                                    const std::string& description);
+/// `called` is what the recipe calls the key, `lines` what its token says.
+[[nodiscard]] Question ask_about_deletion(const Guard& guard,
+                                          const std::string& called,
+                                          const std::vector<std::string>& lines);
+/// `what` the key does: "signs key sets".
+[[nodiscard]] Question ask_about_extractable_key(const Guard& guard,
+                                                 const std::string& what,
+                                                 const std::string& description);
 
 }  // namespace ceremony::cooker

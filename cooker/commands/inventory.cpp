@@ -7,12 +7,9 @@
 #include <utility>
 
 #include "base/quote.hpp"
-#include "cooker/key_forms.hpp"
-#include "cooker/key_text.hpp"
+#include "cooker/key_identity.hpp"
 #include "cooker/settings.hpp"
 #include "cooker/tokens.hpp"
-#include "dns/print.hpp"
-#include "dnssec/ds_digest.hpp"
 
 namespace ceremony::cooker {
 
@@ -115,20 +112,10 @@ std::string public_text(const Object& object) {
            (object.flaw.empty() ? "" : ", " + quote(object.flaw));
 }
 
-std::vector<dns::Algorithm> algorithms_of(KeyKind kind, Detail detail) {
-    std::vector<dns::Algorithm> algorithms;
-    for (const dns::Algorithm algorithm : dns::algorithms) {
-        const bool is_rare = algorithm == dns::Algorithm::rsasha512;
-        if (token_kind(algorithm) == kind && (detail == Detail::full || !is_rare)) {
-            algorithms.push_back(algorithm);
-        }
-    }
-    return algorithms;
-}
-
 class Lines {
 public:
-    Lines(const std::set<dns::Name>& zones, Detail detail) : zones_(zones), detail_(detail) {}
+    Lines(const std::set<dns::Name>& zones, Detail detail)
+        : zones_(zones.begin(), zones.end()), detail_(detail) {}
 
     Outcome add(const Group& group) {
         const Object& first = *group.objects.front();
@@ -144,7 +131,9 @@ public:
         }
         for (const Object* object : group.objects) {
             if (object->object_class == ObjectClass::public_key && object->public_key) {
-                return add_public_key(*object->public_key);
+                const auto more = TRY(identity_lines(*object->public_key, zones_, detail_));
+                lines_.insert(lines_.end(), more.begin(), more.end());
+                break;
             }
         }
         return Nothing{};
@@ -187,36 +176,7 @@ private:
         }
     }
 
-    Outcome add_public_key(const pkcs11::PublicKey& key) {
-        for (const dns::Algorithm algorithm : algorithms_of(key.kind, detail_)) {
-            const auto field = key_data_of(algorithm, key);
-            if (!field.ok()) {
-                lines_.push_back("  UNUSABLE: " + field.error().message());
-                return Nothing{};
-            }
-            const Sha256 fingerprint = TRY(fingerprint_of(field.value()));
-            if (algorithm != dns::Algorithm::rsasha512) {  // the same field
-                lines_.push_back("  key field " + fingerprint_text(fingerprint));
-            }
-            const dns::Dnskey ksk = {dns::ksk_flags, algorithm, field.value()};
-            const dns::Dnskey zsk = {dns::zsk_flags, algorithm, field.value()};
-            lines_.push_back("  algorithm " + std::to_string(static_cast<unsigned>(algorithm)) +
-                             ": tag " + tag_text(dns::key_tag(ksk)) + " as KSK, " +
-                             tag_text(dns::key_tag(zsk)) + " as ZSK");
-            TRY(add_ds(ksk));
-        }
-        return Nothing{};
-    }
-
-    Outcome add_ds(const dns::Dnskey& key) {
-        for (const dns::Name& zone : zones_) {
-            const dns::Ds ds = TRY(dnssec::make_ds(zone, key, dns::DigestType::sha256));
-            lines_.push_back("  " + zone.text() + " DS " + dns::print(ds));
-        }
-        return Nothing{};
-    }
-
-    const std::set<dns::Name>& zones_;
+    std::vector<dns::Name> zones_;
     Detail detail_;
     std::vector<std::string> lines_;
 };

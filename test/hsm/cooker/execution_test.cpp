@@ -29,7 +29,8 @@ TEST_CASE("execution: actions are carried out by type, whatever the order of the
     CHECK(steps == std::vector<std::string>{"step 1/5 haveKey", "step 2/5 deleteKey",
                                             "step 3/5 generateKey", "step 4/5 generateKey",
                                             "step 5/5 produceSignedKeyset"});
-    CHECK(bunker.said("will be destroyed when all else is done"));
+    CHECK(bunker.said("will be destroyed when all else is done key field sha256:"));
+    CHECK(bunker.said("algorithm 13: tag "));
     CHECK(bunker.said("Step 5/5 produceSignedKeyset"));
     // Nothing was destroyed yet.
     CHECK(must(rig.token().objects()).size() == 6);

@@ -42,10 +42,16 @@ TEST_CASE("questions: the others are answered as the guard says", "[cooker][ques
         CHECK(wrapping.answered_by == expected);
         CHECK(wrapping.lines.size() == 6);
         CHECK(wrapping.lines[0].find("a key") != std::string::npos);
-        const Question deletion = ask_about_deletion(guard, "a key");
+        const Question deletion = ask_about_deletion(guard, "a key", {"tag", "DS"});
+        CHECK(deletion.lines ==
+              std::vector<std::string>{"To be destroyed for good, as the recipe calls it: a key",
+                                       "tag", "DS"});
         CHECK(deletion.subject == Subject::deletion);
         CHECK(deletion.answered_by == expected);
-        const Question signer = ask_about_extractable_signer(guard, "a key");
+        const Question signer = ask_about_extractable_key(guard, "signs key sets", "a key");
+        CHECK(signer.lines ==
+              std::vector<std::string>{"This key signs key sets, and could leave the token "
+                                       "(CKA_EXTRACTABLE): a key"});
         CHECK(signer.subject == Subject::extractable_signer);
         CHECK(signer.answered_by == expected);
     }
