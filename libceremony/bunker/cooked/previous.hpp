@@ -47,7 +47,7 @@ struct LastSet {
 struct PreviousReview {
     std::vector<recipe::Violation> in_recipe;    ///< where the recipe does not follow the file
     std::vector<recipe::Violation> in_previous;  ///< where the file is not good
-    bool is_rehearsal = false;  ///< the file came from one
+    bool is_rehearsal = false;                   ///< the file came from one
     /// Of each zone and each stage of its main track the set that ends last, by zone and stage.
     /// None when anything was found.
     std::vector<LastSet> last_sets;

@@ -2,6 +2,8 @@
 
 #include "cooker/recipe_file.hpp"
 
+#include <filesystem>
+
 #include "support/child.hpp"
 #include "support/printing.hpp"
 #include "support/temp_folder.hpp"
@@ -24,6 +26,14 @@ TEST_CASE("recipe_file: what is hashed is what is understood", "[cooker][recipe_
     CHECK(file.value().recipe.actions.empty());
     CHECK(read_once(folder / "none").error().code() == Errc::not_found);
     CHECK(understand({"x", "{", {}}).error().code() == Errc::syntax);
+}
+
+TEST_CASE("recipe_file: a link is followed only by those who say so", "[cooker][recipe_file]") {
+    const test::TempFolder folder;
+    const std::string path = folder.file("recipe.json", "{}");
+    std::filesystem::create_symlink(path, folder / "link");
+    CHECK(read_once(folder / "link").error().code() == Errc::unreadable);
+    CHECK(test::must(read_once(folder / "link", Links::follow)).text == "{}");
 }
 
 TEST_CASE("recipe_file: a path is a folder and a name", "[cooker][recipe_file]") {
