@@ -160,16 +160,18 @@ TEST_CASE("preflight_keys: the key that attests does nothing that a recipe says"
     by_id.name = must(recipe::KeyName::make("default", pair.private_half.id, ""));
     const recipe::DirectKey in_full{
         {dns::Algorithm::ecdsap256sha256, recipe::KeyRole::zsk}, data_of(pair), {}, {}};
-    const auto recipe = GENERATE_COPY(values<recipe::Recipe>({
+    const std::vector<recipe::Recipe> recipes = {
         recipe_of({destroy(attest)}),
         recipe_of({produce({by_id}, {by_id})}),
         recipe_of({have(attest)}),
         recipe_of({produce({ksk, in_full}, {ksk})}),
-    }));
-    bunker.configure();
-    CHECK(problems_of(bunker, recipe) == "none");
-    bunker.configure(usual_guard, "", attesting);
-    CHECK(has(problems_of(bunker, recipe), "is the key that attests results"));
+    };
+    for (const recipe::Recipe& each : recipes) {
+        bunker.configure();
+        CHECK(problems_of(bunker, each) == "none");
+        bunker.configure(usual_guard, "", attesting);
+        CHECK(has(problems_of(bunker, each), "is the key that attests results"));
+    }
 }
 
 TEST_CASE("preflight_keys: an RSA key that the guard finds too short is refused",
