@@ -3,13 +3,15 @@
 #include "planner/background.hpp"
 
 #include <optional>
+#include <set>
 #include <utility>
+#include <variant>
 
 #include "base/quote.hpp"
 #include "base/read_file.hpp"
-#include "plan/from_recipe.hpp"
 #include "plan/histories.hpp"
 #include "plan/keys_file.hpp"
+#include "plan/orphans.hpp"
 #include "planner/previous.hpp"
 #include "policy/configuration.hpp"
 #include "program/recipe_file.hpp"
@@ -70,9 +72,81 @@ Result<std::vector<timeline::History>> gather(const Options& options,
     return histories;
 }
 
+// The results go as far as people have seen ceremonies imported.
+Outcome check_imports(const std::vector<policy::Event>& events, const recipe::Ceremony& ceremony) {
+    for (const policy::Event& event : events) {
+        const auto* imported = std::get_if<policy::Imported>(&event);
+        if (imported == nullptr || imported->sequence < ceremony.sequence) {
+            continue;
+        }
+        const std::string last = ceremony.sequence == 1
+                                     ? std::string("no result is named")
+                                     : "the last result that is named is that of ceremony " +
+                                           std::to_string(ceremony.sequence - 1);
+        return Error{Errc::refused, "events: ceremony " + std::to_string(imported->sequence) +
+                                        " was imported at " + imported->at.text() + ", but " + last}
+            .with_hint("--previous names the result of every ceremony that was imported");
+    }
+    return Nothing{};
+}
+
+// A DS that an event is about.
+struct SeenDs {
+    const dns::Name& zone;
+    const dns::Ds& ds;
+};
+
+std::optional<SeenDs> ds_of(const policy::Event& event) {
+    if (const auto* seen = std::get_if<policy::DsSeen>(&event)) {
+        return SeenDs{seen->zone, seen->ds};
+    }
+    if (const auto* gone = std::get_if<policy::DsGone>(&event)) {
+        return SeenDs{gone->zone, gone->ds};
+    }
+    return std::nullopt;
+}
+
+// Events of zones of which nothing is known: refused for one that is planned, a warning for one
+// that nobody has heard of.
+Result<std::vector<std::string>> check_zones_of_events(const Assignment& assignment) {
+    std::set<dns::Name> known;
+    for (const timeline::History& history : assignment.histories) {
+        known.insert(history.zone);
+    }
+    std::set<dns::Name> planned;
+    for (const policy::Zone& zone : assignment.zones) {
+        planned.insert(zone.name);
+    }
+    std::set<dns::Name> configured;
+    for (const policy::Zone& zone : assignment.configuration.zones) {
+        configured.insert(zone.name);
+    }
+    std::vector<std::string> warnings;
+    for (const policy::Event& event : assignment.configuration.events) {
+        const auto said = ds_of(event);
+        if (!said || known.contains(said->zone)) {
+            continue;
+        }
+        const std::string what =
+            "the DS " + std::to_string(said->ds.key_tag) + " of " + said->zone.text();
+        if (planned.contains(said->zone)) {
+            return Error{Errc::refused,
+                         "events: " + what + ", but nothing is known of that zone's keys"}
+                .with_hint(
+                    "--previous names the result of the ceremony before, --keys a file of "
+                    "keys that other systems made");
+        }
+        if (!configured.contains(said->zone)) {
+            warnings.push_back("events: " + what + ": there is no such zone, neither in " +
+                               assignment.configuration.path + " nor in any result");
+        }
+    }
+    return warnings;
+}
+
 }  // namespace
 
-Result<recipe::Ceremony> look_back(const Options& options, Assignment& assignment) {
+Result<Background> look_back(const Options& options, Assignment& assignment) {
     const policy::Configuration& configuration = assignment.configuration;
     const recipe::Word chain = TRY(chain_name(configuration, assignment.zones));
     const std::vector<program::RecipeFile> previous =
@@ -81,13 +155,17 @@ Result<recipe::Ceremony> look_back(const Options& options, Assignment& assignmen
     if (options.recover) {
         lost = TRY(program::read_recipe_file(*options.recover).in("--recover"));
     }
-    recipe::Ceremony ceremony = TRY(ceremony_after(chain, previous, lost));
+    const recipe::Ceremony ceremony = TRY(ceremony_after(chain, previous, lost));
+    Background background{ceremony, {}, {}};
+    TRY(check_imports(configuration.events, background.ceremony));
     assignment.histories = TRY(gather(options, configuration, previous));
+    background.warnings = TRY(check_zones_of_events(assignment));
     if (lost) {
-        const plan::ChainPlan plan = TRY(plan::from_recipe(lost->recipe).in(quote(lost->path)));
-        plan::add_orphans(assignment.histories, plan, assignment.request.now);
+        background.orphans =
+            TRY(plan::add_orphans(assignment.histories, lost->recipe, assignment.request.now)
+                    .in(quote(lost->path)));
     }
-    return ceremony;
+    return background;
 }
 
 }  // namespace ceremony::planner

@@ -37,8 +37,13 @@ Result<plan::ChainPlan> plan_chain(Assignment assignment) {
         if (!found.empty()) {
             history = std::move(found.mapped());
         }
+        timeline::Request request = assignment.request;
+        const auto start = assignment.starts.find(zone.name);
+        if (start != assignment.starts.end()) {
+            request.from = start->second;
+        }
         plan.zones.push_back(TRY(timeline::plan_zone(
-            std::move(history), assignment.configuration.policy_of(zone), assignment.request)));
+            std::move(history), assignment.configuration.policy_of(zone), request)));
     }
     if (!known.empty()) {
         return Error{Errc::refused, known.begin()->first.text() +

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "base/result.hpp"
@@ -20,6 +21,7 @@ struct Assignment {
     std::vector<policy::Zone> zones;  ///< of the configuration, in its order; at least one
     std::vector<timeline::History> histories;
     timeline::Request request;
+    std::map<dns::Name, UtcTime> starts;  ///< of zones that begin elsewhere than the request says
 };
 
 /// One plan a zone, in the order of the zones. Not proven yet. The error of plan_zone();

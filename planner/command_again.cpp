@@ -25,15 +25,17 @@ std::string shell_word(const std::string& word) {
 
 }  // namespace
 
-std::string command_again(const Options& options, const timeline::Request& request) {
-    std::string text = "planner produce --now " + request.now.rfc3339();
+std::string command_again(const Options& options, const Times& times) {
+    std::string text = "planner produce";
     const auto add = [&text](std::string_view option, const std::optional<std::string>& value) {
         if (value) {
             text += " " + std::string(option) + " " + shell_word(*value);
         }
     };
+    add("--now", options.like ? std::nullopt : std::optional(times.request.now.rfc3339()));
+    add("--like", options.like);
     add("-c", options.config);
-    add("--from", request.from ? std::optional(request.from->rfc3339()) : std::nullopt);
+    add("--from", times.request.from ? std::optional(times.request.from->rfc3339()) : std::nullopt);
     for (const Previous& previous : options.previous) {
         add("--previous", previous.file);
         add("--expect", previous.expect);

@@ -7,12 +7,11 @@
 #include <string>
 
 #include "planner/options.hpp"
-#include "timeline/plan_zone.hpp"
+#include "planner/times.hpp"
 
 namespace ceremony::planner {
 
-/// A line for a shell: `planner produce` with these options, at the time and from the start of
-/// `request`.
-[[nodiscard]] std::string command_again(const Options& options, const timeline::Request& request);
+/// A line for a shell: `planner produce` with these options, at these times.
+[[nodiscard]] std::string command_again(const Options& options, const Times& times);
 
 }  // namespace ceremony::planner

@@ -5,7 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/quote.hpp"
 #include "cooked/key_id.hpp"
+#include "encoding/hex.hpp"
+#include "plan/events.hpp"
 #include "plan/to_recipe.hpp"
 #include "planner/background.hpp"
 #include "planner/chain.hpp"
@@ -66,21 +69,39 @@ Outcome refuse_unproven(const plan::ChainPlan& plan, const program::Program& pro
     return Nothing{};
 }
 
+// What is destroyed because an attempt was lost: whoever runs this vouches that it is not in use.
+std::string orphan_lines(const Background& background) {
+    if (background.orphans.empty()) {
+        return "";
+    }
+    std::string text = "Destroyed, where they are there, because attempt " +
+                       std::to_string(background.ceremony.attempt - 1) + " was lost:\n";
+    for (const timeline::Key& key : background.orphans) {
+        text += "  " + encoding::encode_hex(key.id) + "  " + quote(key.label) + "\n";
+    }
+    return text;
+}
+
 }  // namespace
 
 Result<recipe::Recipe> make_recipe(const Options& options,
                                    const policy::Configuration& configuration,
-                                   const timeline::Request& request,
+                                   const Times& times,
                                    const program::Program& program) {
-    Assignment assignment{configuration, {}, {}, request};
+    Assignment assignment{configuration, {}, {}, times.request, times.starts};
     assignment.zones = TRY(zones_to_plan(configuration, options.zones));
     TRY(refuse_unsafe(assignment, program));
-    const recipe::Ceremony ceremony = TRY(look_back(options, assignment));
-    const plan::ChainPlan plan = TRY(plan_chain(std::move(assignment)));
+    const Background background = TRY(look_back(options, assignment));
+    for (const std::string& warning : background.warnings) {
+        warn(program, warning);
+    }
+    TRY(program.err(orphan_lines(background)));
+    plan::ChainPlan plan = TRY(plan_chain(std::move(assignment)));
+    plan::keep_used_events(plan);
     TRY(refuse_unproven(plan, program));
-    plan::RecipeFrame frame{request.now, options.description, ceremony, {}, false};
+    plan::RecipeFrame frame{times.request.now, options.description, background.ceremony, {}, false};
     frame.sites = TRY(read_sites(configuration, plan));
-    recipe::Recipe recipe = TRY(plan::to_recipe(plan, frame));
+    recipe::Recipe recipe = TRY(plan::to_recipe(std::move(plan), frame));
     const auto violations = recipe::check(recipe, {cooked::id_from_label, {}});
     if (!violations.empty()) {
         return recipe::to_error(violations.front());

@@ -6,10 +6,10 @@
 
 #include "base/result.hpp"
 #include "planner/options.hpp"
+#include "planner/times.hpp"
 #include "policy/policy.hpp"
 #include "program/program.hpp"
 #include "recipe/recipe.hpp"
-#include "timeline/plan_zone.hpp"
 
 namespace ceremony::planner {
 
@@ -19,7 +19,7 @@ namespace ceremony::planner {
 /// recipe.
 [[nodiscard]] Result<recipe::Recipe> make_recipe(const Options& options,
                                                  const policy::Configuration& configuration,
-                                                 const timeline::Request& request,
+                                                 const Times& times,
                                                  const program::Program& program);
 
 }  // namespace ceremony::planner

@@ -235,7 +235,7 @@ std::string zone_text(const ZonePlan& plan, const proof::Verdict& verdict) {
     if (!plan.notes.empty()) {
         text += "\nNotes\n";
         for (const std::string& note : plan.notes) {
-            text += "  " + note + "\n";
+            text += "  " + quote(note, 1000) + "\n";
         }
     }
     return text;

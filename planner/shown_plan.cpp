@@ -104,12 +104,16 @@ std::vector<proof::Verdict> prove_all(const plan::ChainPlan& plan) {
     return verdicts;
 }
 
-Result<ShownPlan> read_shown_plan(const std::string& path) {
+Result<ShownPlan> to_shown_plan(program::RecipeFile file) {
     ShownPlan shown;
-    shown.file = TRY(program::read_recipe_file(path));
-    shown.plan = TRY(plan::from_recipe(shown.file.recipe).in(path));
+    shown.file = std::move(file);
+    shown.plan = TRY(plan::from_recipe(shown.file.recipe).in(shown.file.path));
     shown.verdicts = prove_all(shown.plan);
     return shown;
+}
+
+Result<ShownPlan> read_shown_plan(const std::string& path) {
+    return to_shown_plan(TRY(program::read_recipe_file(path)));
 }
 
 std::vector<std::string> key_names(const ZonePlan& plan) {

@@ -23,7 +23,9 @@ struct ShownPlan {
     [[nodiscard]] bool is_safe() const noexcept;
 };
 
-/// Reads and proves. Errors as of read_recipe_file() and plan::from_recipe().
+/// Proves the plan of a recipe. Errors as of plan::from_recipe().
+[[nodiscard]] Result<ShownPlan> to_shown_plan(program::RecipeFile file);
+/// Reads and proves. Errors as of read_recipe_file(), too.
 [[nodiscard]] Result<ShownPlan> read_shown_plan(const std::string& path);
 
 /// The verdict on each zone that has sets.

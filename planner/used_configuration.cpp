@@ -20,4 +20,14 @@ Result<policy::Configuration> use_configuration(const std::optional<std::string>
     return configuration;
 }
 
+Result<std::optional<policy::Configuration>> use_configuration_if_any(
+    const std::optional<std::string>& named, const program::Program& program) {
+    policy::Places places;
+    places.named = named;
+    if (!policy::has_configuration(places)) {
+        return std::optional<policy::Configuration>();
+    }
+    return std::optional(TRY(use_configuration(named, program)));
+}
+
 }  // namespace ceremony::planner

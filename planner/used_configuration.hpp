@@ -18,4 +18,8 @@ namespace ceremony::planner {
 [[nodiscard]] Result<policy::Configuration> use_configuration(
     const std::optional<std::string>& named, const program::Program& program);
 
+/// The same, when there is one: `named`, or one of the usual files.
+[[nodiscard]] Result<std::optional<policy::Configuration>> use_configuration_if_any(
+    const std::optional<std::string>& named, const program::Program& program);
+
 }  // namespace ceremony::planner

@@ -3,13 +3,18 @@
 #include "planner/commands/check.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/quote.hpp"
 #include "cooked/key_id.hpp"
+#include "plan/deletions.hpp"
 #include "planner/previous.hpp"
+#include "planner/replay.hpp"
 #include "planner/shown_plan.hpp"
-#include "policy/configuration.hpp"
+#include "planner/used_configuration.hpp"
+#include "policy/policy.hpp"
 #include "program/hash_lines.hpp"
+#include "program/recipe_file.hpp"
 #include "recipe/check.hpp"
 #include "timeline/timing.hpp"
 
@@ -57,6 +62,13 @@ void check_plan(const ShownPlan& shown, Findings& findings) {
     }
 }
 
+Outcome check_deletions(const ShownPlan& shown, Findings& findings) {
+    for (const std::string& finding : TRY(plan::check_deletions(shown.file.recipe, shown.plan))) {
+        findings.add(finding);
+    }
+    return Nothing{};
+}
+
 Outcome check_previous(const Options& options,
                        const std::vector<std::string>& attest,
                        const program::RecipeFile& file,
@@ -78,18 +90,73 @@ Outcome check_previous(const Options& options,
     return Nothing{};
 }
 
-void check_policies(const policy::Configuration& configuration,
+// The zone as it is configured; without zones: any zone has the default policy.
+std::optional<policy::Zone> zone_in(const policy::Configuration& configuration,
+                                    const dns::Name& name) {
+    if (configuration.zones.empty()) {
+        return policy::Zone{name, 0, std::nullopt};
+    }
+    const auto zone =
+        std::find_if(configuration.zones.begin(), configuration.zones.end(),
+                     [&name](const policy::Zone& candidate) { return candidate.name == name; });
+    return zone == configuration.zones.end() ? std::nullopt : std::optional(*zone);
+}
+
+// Are all zones that it has sets of configured?
+bool check_policies(const policy::Configuration& configuration,
                     const plan::ChainPlan& plan,
                     Findings& findings) {
+    bool are_there = true;
     for (const timeline::ZonePlan& planned : plan.zones) {
-        const auto zone = std::find_if(
-            configuration.zones.begin(), configuration.zones.end(),
-            [&planned](const policy::Zone& candidate) { return candidate.name == planned.zone; });
-        if (zone == configuration.zones.end()) {
+        if (planned.slots.empty()) {
+            continue;
+        }
+        const auto zone = zone_in(configuration, planned.zone);
+        if (!zone) {
             findings.add(planned.zone.text() + " is not in " + configuration.path);
-        } else if (timeline::timing_of(configuration.policy_of(*zone)) != planned.own_timing) {
+            are_there = false;
+            continue;
+        }
+        const policy::Policy& policy = configuration.policy_of(*zone);
+        if (timeline::timing_of(policy) != planned.own_timing) {
             findings.add(planned.zone.text() + " was planned with other numbers than those of " +
                          configuration.path);
+        }
+        if (policy.strict != planned.strict) {
+            findings.add(planned.zone.text() +
+                         " was planned with strict: " + (planned.strict ? "true" : "false") +
+                         ", which is not what " + configuration.path + " says");
+        }
+    }
+    return are_there;
+}
+
+// What it takes to plan the same again, and is not there; nothing: it can be done.
+std::string what_lacks(const Options& options,
+                       const recipe::Recipe& recipe,
+                       const std::optional<policy::Configuration>& configuration) {
+    if (!recipe.preamble.ceremony) {
+        return "it does not say which ceremony it is";
+    }
+    if (!configuration) {
+        return "-c names the configuration that it was made with";
+    }
+    if (recipe.preamble.ceremony->sequence > 1 && options.previous.empty()) {
+        return "--previous names the results of the ceremonies before";
+    }
+    if (recipe.preamble.ceremony->attempt > 1 && !options.recover) {
+        return "--recover names the recipe of the attempt that was lost";
+    }
+    return "";
+}
+
+// Zones without sets: their keys sign nothing new, so somebody has to want that.
+void check_left_out(const ShownPlan& shown, Findings& findings) {
+    for (const timeline::ZonePlan& zone : shown.plan.zones) {
+        if (zone.slots.empty()) {
+            findings.add(zone.zone.text() +
+                         " has no sets in it; whether it was left out on purpose shows only when "
+                         "it can be planned again");
         }
     }
 }
@@ -101,27 +168,69 @@ Outcome check_hash(const Options& options, const program::RecipeFile& file, Find
     return Nothing{};
 }
 
+// Makes the recipe again. A recipe is good only as far as the input it claims is the real one.
+Outcome check_replay(const ShownPlan& shown,
+                     const Options& options,
+                     const policy::Configuration& configuration,
+                     const program::Program& program,
+                     Findings& findings) {
+    const auto difference = difference_from_own(shown, options, configuration, program);
+    if (!difference.ok()) {
+        findings.add(Error(difference.error()).in("planned again"));
+    } else if (difference.value()) {
+        findings.add(quote(shown.file.path) + " is not what is planned from " + configuration.path +
+                     ": " + *difference.value());
+    }
+    return Nothing{};
+}
+
+// Proof, deletions, and whether all of it is true. What lacks for the last goes into `lacking`.
+Outcome check_planned(const program::RecipeFile& file,
+                      const Options& options,
+                      const std::optional<policy::Configuration>& configuration,
+                      const program::Program& program,
+                      Findings& findings,
+                      std::string& lacking) {
+    const ShownPlan shown = TRY(to_shown_plan(file));
+    check_plan(shown, findings);
+    TRY(check_deletions(shown, findings));
+    const bool are_there = !configuration || check_policies(*configuration, shown.plan, findings);
+    lacking = what_lacks(options, file.recipe, configuration);
+    if (lacking.empty() && are_there) {
+        return check_replay(shown, options, *configuration, program, findings);
+    }
+    check_left_out(shown, findings);
+    return Nothing{};
+}
+
 }  // namespace
 
 Outcome check(const Options& options, const program::Program& program) {
-    const ShownPlan shown = TRY(read_shown_plan(options.file));
+    const program::RecipeFile file = TRY(program::read_recipe_file(options.file));
     Findings findings(program);
-    TRY(program.out(program::hash_lines(shown.file.sha256, shown.file.path)));
-    TRY(check_hash(options, shown.file, findings));
-    check_rules(shown.file, findings);
-    check_plan(shown, findings);
-    std::vector<std::string> attest;
-    if (options.config) {
-        policy::Places places;
-        places.named = options.config;
-        const policy::Configuration configuration = TRY(policy::load_configuration(places));
-        check_policies(configuration, shown.plan, findings);
-        attest = configuration.attest;
+    TRY(program.out(program::hash_lines(file.sha256, file.path)));
+    TRY(check_hash(options, file, findings));
+    check_rules(file, findings);
+    const auto configuration = TRY(use_configuration_if_any(options.config, program));
+    TRY(check_previous(options, configuration ? configuration->attest : std::vector<std::string>(),
+                       file, findings));
+    if (!file.recipe.preamble.plan) {
+        TRY(findings.verdict(options.file));
+        return program.out(
+            "The recipe keeps the rules\n"
+            "Not checked: whether it is safe, and what it destroys: it has no plan\n");
     }
-    TRY(check_previous(options, attest, shown.file, findings));
+    std::string lacking;
+    TRY(check_planned(file, options, configuration, program, findings, lacking));
     TRY(findings.verdict(options.file));
-    return program.out(
-        "Safe: the recipe keeps the rules, and every cache is safe at every instant\n");
+    TRY(program.out(
+        "Safe: the recipe keeps the rules, and every cache is safe at every instant\n"));
+    if (lacking.empty()) {
+        return program.out("True: planned again from " + configuration->path +
+                           ", it is the same octets\n");
+    }
+    return program.out("Not checked: whether policies, keys, sets and DS records are as it says: " +
+                       lacking + "\n");
 }
 
 }  // namespace ceremony::planner

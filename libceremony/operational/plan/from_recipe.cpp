@@ -119,6 +119,9 @@ public:
             zones_.emplace(plan_.zones[zone].zone, zone);
         }
         TRY(for_each_action([this](const auto& params) { return this->add_set(params); }));
+        for (timeline::ZonePlan& zone : plan_.zones) {
+            TRY(put_in_order(zone));
+        }
         return std::move(plan_);
     }
 
@@ -225,6 +228,23 @@ private:
             slot.cds = TRY(to_cds(*set.cds));
         }
         plan_.zones[zone_].slots.push_back(std::move(slot));
+        return Nothing{};
+    }
+
+    // The file may have its sets in any order; each begins where the one before ends.
+    static Outcome put_in_order(timeline::ZonePlan& zone) {
+        const auto is_earlier = [](const timeline::Slot& a, const timeline::Slot& b) {
+            return a.from < b.from;
+        };
+        std::stable_sort(zone.slots.begin(), zone.slots.end(), is_earlier);
+        for (std::size_t i = 1; i < zone.slots.size(); ++i) {
+            const UtcTime end = zone.slots[i - 1].until;
+            const UtcTime next = zone.slots[i].from;
+            if (end != next) {
+                return Error{Errc::refused, zone.zone.text() + ": one set is published until " +
+                                                end.text() + ", the next from " + next.text()};
+            }
+        }
         return Nothing{};
     }
 

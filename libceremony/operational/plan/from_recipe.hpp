@@ -16,8 +16,8 @@ namespace ceremony::plan {
 
 /// Errc::semantics when the recipe has no plan; the errors of read_plan(); Errc::refused when an
 /// action does not fit the plan: a set of a zone or with a key that the plan does not know, a set
-/// without a publication, of another track than `main` or of a later stage, a public key other
-/// than the plan has.
+/// without a publication, of another track than `main` or of a later stage, sets of a zone that
+/// overlap or leave a gap, a public key other than the plan has. Slots come in the order of time.
 [[nodiscard]] Result<ChainPlan> from_recipe(const recipe::Recipe& recipe);
 
 }  // namespace ceremony::plan

@@ -7,7 +7,7 @@
 #include <utility>
 #include <variant>
 
-#include "dnssec/ds_digest.hpp"
+#include "plan/events.hpp"
 #include "plan/from_recipe.hpp"
 #include "plan/key_forms.hpp"
 
@@ -50,15 +50,6 @@ std::map<dns::Name, std::size_t> numbers_of(const std::vector<History>& historie
 bool is_same(const Key& a, const Key& b) {
     const bool has_same_name = !a.id.empty() && a.id == b.id && store_of(a) == store_of(b);
     return has_same_name || (a.data && a.algorithm == b.algorithm && a.data == b.data);
-}
-
-// A DS of a revoked key is none that anybody submits.
-Result<bool> has_ds(const Key& key, const dns::Name& zone, const dns::Ds& ds) {
-    if (!key.data || key.algorithm != ds.algorithm) {
-        return false;
-    }
-    const dns::Dnskey dnskey = recipe::to_dnskey({key.algorithm, key.role}, *key.data);
-    return TRY(dnssec::make_ds(zone, dnskey, ds.digest_type)) == ds;
 }
 
 class EventBook {
@@ -172,31 +163,6 @@ Outcome add_events(std::vector<History>& histories, const std::vector<policy::Ev
         TRY(std::visit(book, event));
     }
     return Nothing{};
-}
-
-void add_orphans(std::vector<History>& histories, const ChainPlan& lost, UtcTime now) {
-    std::map<dns::Name, std::size_t> numbers = numbers_of(histories);
-    for (const timeline::ZonePlan& zone : lost.zones) {
-        for (const Key& key : zone.keys) {
-            const bool was_made_there = key.custody == timeline::Custody::bunker &&
-                                        key.planned.generate && !key.planned.destroy;
-            if (!was_made_there || key.zones.front() != zone.zone) {
-                continue;
-            }
-            Key orphan = key;
-            orphan.data.reset();
-            orphan.tag.reset();
-            orphan.observed = {};
-            orphan.planned = {};
-            orphan.planned.generate = key.planned.generate;
-            orphan.planned.destroy = now;
-            const auto [place, is_new] = numbers.try_emplace(zone.zone, histories.size());
-            if (is_new) {
-                histories.emplace_back().zone = zone.zone;
-            }
-            histories[place->second].keys.push_back(std::move(orphan));
-        }
-    }
 }
 
 }  // namespace ceremony::plan

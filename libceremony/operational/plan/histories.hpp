@@ -32,8 +32,4 @@ namespace ceremony::plan {
 [[nodiscard]] Outcome add_events(std::vector<timeline::History>& histories,
                                  const std::vector<policy::Event>& events);
 
-/// The keys that the ceremony of `lost` made or was to make, which is to be repeated: they are
-/// destroyed at `now`, if they are there.
-void add_orphans(std::vector<timeline::History>& histories, const ChainPlan& lost, UtcTime now);
-
 }  // namespace ceremony::plan

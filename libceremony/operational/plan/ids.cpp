@@ -3,11 +3,14 @@
 #include "plan/ids.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/checked.hpp"
+#include "base/decimal.hpp"
 #include "crypto/digest.hpp"
 #include "encoding/writer.hpp"
 
@@ -16,6 +19,27 @@ namespace ceremony::plan {
 namespace {
 
 constexpr std::size_t id_size = 16;
+
+// "nl. KSK nl-registry-"
+std::string label_before_numbers(const timeline::Key& key, const recipe::Word& chain) {
+    return key.zones.front().text() + (recipe::is_sep(key.role) ? " KSK " : " ZSK ") +
+           chain.text() + '-';
+}
+
+// The numbers in "12-1-3"; nothing when it is something else.
+std::optional<std::array<std::uint32_t, 3>> numbers_in(std::string_view text) {
+    std::array<std::uint32_t, 3> numbers{};
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const std::size_t end = i + 1 < numbers.size() ? text.find('-') : text.size();
+        const auto number = read_decimal<std::uint32_t>(text.substr(0, end));
+        if (end == std::string_view::npos || !number.ok()) {
+            return std::nullopt;
+        }
+        numbers.at(i) = number.value();
+        text.remove_prefix(std::min(text.size(), end + 1));
+    }
+    return numbers;
+}
 
 // A shared key that has got its names, as it was before and as it is now.
 struct Named {
@@ -53,8 +77,8 @@ private:
         const dns::Name& zone = key.zones.front();
         key.id = TRY(key_id(KeyOrigin{ceremony_, zone, {key.algorithm, key.role}, serial_}));
         if (key.label.empty()) {
-            key.label = zone.text() + (recipe::is_sep(key.role) ? " KSK " : " ZSK ") +
-                        ceremony_.chain.text() + '-' + std::to_string(ceremony_.sequence) + '-' +
+            key.label = label_before_numbers(key, ceremony_.chain) +
+                        std::to_string(ceremony_.sequence) + '-' +
                         std::to_string(ceremony_.attempt) + '-' + std::to_string(serial_);
         }
         return Nothing{};
@@ -98,6 +122,22 @@ Outcome name_keys(ChainPlan& plan, const recipe::Ceremony& ceremony) {
         }
     }
     return Nothing{};
+}
+
+Result<std::optional<Attempt>> named_in(const timeline::Key& key, const recipe::Word& chain) {
+    const std::string before = label_before_numbers(key, chain);
+    if (!key.label.starts_with(before)) {
+        return std::optional<Attempt>();
+    }
+    const auto numbers = numbers_in(std::string_view(key.label).substr(before.size()));
+    if (!numbers) {
+        return std::optional<Attempt>();
+    }
+    const auto [sequence, attempt, serial] = *numbers;
+    const recipe::Ceremony ceremony{chain, sequence, attempt, std::nullopt};
+    const Bytes id =
+        TRY(key_id(KeyOrigin{ceremony, key.zones.front(), {key.algorithm, key.role}, serial}));
+    return id == key.id ? std::optional(Attempt{sequence, attempt}) : std::nullopt;
 }
 
 }  // namespace ceremony::plan

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
@@ -30,5 +31,18 @@ struct KeyOrigin {
 /// ROLE CHAIN-SEQUENCE-ATTEMPT-SERIAL". Serial numbers follow the order of zones and keys; equal
 /// keys of several zones are one.
 [[nodiscard]] Outcome name_keys(ChainPlan& plan, const recipe::Ceremony& ceremony);
+
+/// An attempt at a ceremony of some chain.
+struct Attempt {
+    std::uint32_t sequence = 0;
+    std::uint32_t attempt = 0;
+
+    friend bool operator==(const Attempt&, const Attempt&) = default;
+};
+
+/// In which attempt of `chain` name_keys() gives a key this ID and this label; nothing when in
+/// none. So nobody can pass another key off as one that an attempt made.
+[[nodiscard]] Result<std::optional<Attempt>> named_in(const timeline::Key& key,
+                                                      const recipe::Word& chain);
 
 }  // namespace ceremony::plan

@@ -153,6 +153,9 @@ Result<timeline::Grid> read_grid(Input input) {
         timeline::Grid grid;
         grid.origin = TRY(members.must("origin", recipe::read_time));
         grid.step = TRY(members.must("step", read_step));
+        if (grid.step.months() == 0 && grid.step.seconds() == 0) {
+            return members.fail(Errc::syntax, "a grid without steps");
+        }
         return grid;
     });
 }

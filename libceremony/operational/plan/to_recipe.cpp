@@ -169,9 +169,10 @@ private:
                 {{}, recipe::HaveKey{std::move(by_id), false, key.data, std::nullopt}});
             return Nothing{};
         }
-        const bool is_known = key.data || key.observed.generate;
+        // An attempt before may have made an orphan, and may have destroyed any other.
+        const bool must_exist = (key.data || key.observed.generate) && frame_.ceremony.attempt == 1;
         actions_.deletions.push_back(
-            {{}, recipe::DeleteKey{std::move(by_id), is_known, key.data, key.zones.front(), {}}});
+            {{}, recipe::DeleteKey{std::move(by_id), must_exist, key.data, key.zones.front(), {}}});
         return Nothing{};
     }
 

@@ -269,6 +269,10 @@ Result<Configuration> read_configuration(json::Value root) {
     return config::read_mapping(root, read);
 }
 
+bool has_configuration(const Places& places) {
+    return places.named || exists(places.local) || exists(places.system);
+}
+
 Result<Configuration> load_configuration(const Places& places) {
     const std::string path = TRY(choose(places));
     auto text = read_file(path, yaml::text_limit, {Links::follow, Writer::anyone});

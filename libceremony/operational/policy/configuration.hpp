@@ -27,6 +27,9 @@ struct Places {
     std::string system = "/etc/ceremony/ceremony.yaml";
 };
 
+/// Is there a file in one of the places? One that is named counts, whether it is there or not.
+[[nodiscard]] bool has_configuration(const Places& places);
+
 /// Reads the file. The names of files in it that are not absolute are taken from its folder.
 /// Errc::configuration when there is none or something is wrong with it; Errc::not_found,
 /// Errc::unreadable and Errc::limit as read_file().

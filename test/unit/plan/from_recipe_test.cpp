@@ -47,6 +47,19 @@ void check_refused(const recipe::Recipe& recipe, Errc code, std::string_view why
     CHECK_THAT(plan.error().message(), Catch::Contains(std::string(why)));
 }
 
+TEST_CASE("from_recipe: sets are taken in the order of time, without gap or overlap",
+          "[plan][from_recipe]") {
+    recipe::Recipe recipe = sample_recipe();
+    auto& first = action_of<recipe::ProduceSignedKeyset>(recipe, 0);
+    auto& second = action_of<recipe::ProduceSignedKeyset>(recipe, 1);
+    REQUIRE(first.owner == second.owner);
+    std::swap(first, second);
+    CHECK(must(from_recipe(recipe)).zones[0].slots == named_plan().zones[0].slots);
+    const UtcTime from = first.publish->from;
+    first.publish->from = must(UtcTime::from_seconds(from.seconds() + GENERATE(-1, 1)));
+    check_refused(recipe, Errc::refused, "nl.: one set is published until ");
+}
+
 TEST_CASE("from_recipe: a recipe that was written and read has the plan it was made from",
           "[plan][from_recipe]") {
     const std::string text = write_recipe(sample_recipe());

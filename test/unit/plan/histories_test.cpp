@@ -2,7 +2,7 @@
 
 #include "plan/histories.hpp"
 
-#include "plan/from_recipe.hpp"
+#include "plan/to_recipe.hpp"
 #include "support/printing.hpp"
 #include "support/sample_keys.hpp"
 #include "unit/plan/samples.hpp"
@@ -141,24 +141,6 @@ TEST_CASE("histories: imports and backups are noted", "[plan][histories]") {
                 .ok());
     CHECK(histories[0].imports == std::vector{timeline::Import{12, time_of("2027-01-02")}});
     CHECK(histories[0].backups == std::vector{timeline::KeyBackup{1, time_of("2027-01-03")}});
-}
-
-TEST_CASE("histories: what a lost ceremony made is destroyed in the next", "[plan][histories]") {
-    const ChainPlan lost = must(from_recipe(sample_recipe()));
-    std::vector<History> histories = example_with_sample_key();
-    const UtcTime now = time_of("2026-12-24");
-    add_orphans(histories, lost, now);
-    REQUIRE(histories.size() == 2);
-    CHECK(histories[0].keys.size() == 2);
-    REQUIRE(histories[1].keys.size() == 2);
-    for (std::size_t i = 0; i < 2; ++i) {
-        const timeline::Key& orphan = histories[1].keys[i];
-        const timeline::Key& key = lost.zones[0].keys[i == 0 ? 4 : 7];
-        CHECK(orphan.id == key.id);
-        CHECK(orphan.planned.destroy == now);
-        CHECK(is_destroyed_here(orphan));
-        CHECK_FALSE(orphan.data);
-    }
 }
 
 }  // namespace

@@ -105,5 +105,35 @@ TEST_CASE("ids: a key that zones share is one key, equal keys of one zone are se
     CHECK(plan.zones[0].keys[1].label == "nl. KSK c-1-1-2");
 }
 
+TEST_CASE("ids: a name proves in which attempt it was given", "[plan][ids]") {
+    ChainPlan plan;
+    plan.zones.resize(1);
+    plan.zones[0].keys = {new_key(recipe::KeyRole::ksk, {name_of("nl.")}),
+                          new_key(recipe::KeyRole::zsk, {name_of("nl.")})};
+    REQUIRE(name_keys(plan, ceremony_of("nl-2-registry", 12, 3)).ok());
+    const recipe::Word chain = must(recipe::Word::from_text("nl-2-registry"));
+    for (const timeline::Key& key : plan.zones[0].keys) {
+        CHECK(must(named_in(key, chain)) == Attempt{12, 3});
+        CHECK_FALSE(must(named_in(key, must(recipe::Word::from_text("nl")))));
+    }
+    const timeline::Key good = plan.zones[0].keys[0];
+    const auto is_refused = [&](auto&& change) {
+        timeline::Key key = good;
+        change(key);
+        return !must(named_in(key, chain)).has_value();
+    };
+    CHECK(is_refused([](timeline::Key& key) { key.id = Bytes(16, 0xde); }));
+    CHECK(is_refused([](timeline::Key& key) { key.algorithm = dns::Algorithm::ed25519; }));
+    CHECK(is_refused([](timeline::Key& key) { key.zones = {name_of("be.")}; }));
+    for (const std::string label :
+         {"", "nl. KSK nl-2-registry-12-3", "nl. KSK nl-2-registry-12-3-1-1",
+          "nl. KSK nl-2-registry-12-2-1", "nl. KSK nl-2-registry-11-3-1",
+          "nl. KSK nl-2-registry-12-3-2", "nl. KSK nl-2-registry-12-3-01",
+          "nl. KSK nl-2-registry-12-x-1"}) {
+        CAPTURE(label);
+        CHECK(is_refused([&](timeline::Key& key) { key.label = label; }));
+    }
+}
+
 }  // namespace
 }  // namespace ceremony::plan

@@ -42,6 +42,7 @@ TEST_CASE("read_plan: a plan that is not understood completely is refused", "[pl
         {"remove zones[0].timing.parent.dsTtl", Errc::syntax, "zones[0].timing.parent"},
         {"add zones[0].timing.x 1", Errc::syntax, "zones[0].timing.x"},
         {"set zones[0].grid.step \"week\"", Errc::syntax, "zones[0].grid.step"},
+        {"set zones[0].grid.step \"PT0S\"", Errc::syntax, "zones[0].grid"},
         {"set zones[0].keys[0] 99", Errc::semantics, "zones[0].keys[0]"},
         {"set zones[0].keys[0] -1", Errc::semantics, "zones[0].keys[0]"},
         {"set zones[0].keys[0] 8", Errc::semantics, "zones[0].keys[0]"},

@@ -53,3 +53,66 @@ TEST_CASE("background: a ceremony that was lost is repeated", "[planner][backgro
     CHECK_THAT(refusal(workshop.produce(), Errc::refused),
                Catch::EndsWith(": not an attempt at this ceremony"));
 }
+
+TEST_CASE("background: results go as far as ceremonies were imported", "[planner][background]") {
+    Workshop workshop(test::plain_configuration +
+                      "events: [ { imported: { sequence: 1, at: 2026-01-01 } } ]\n");
+    const Outcome outcome = workshop.produce();
+    CHECK(refusal(outcome, Errc::refused) ==
+          "events: ceremony 1 was imported at 2026-01-01 00:00:00, but no result is named");
+    CHECK_THAT(outcome.error().hint(), Catch::StartsWith("--previous names "));
+}
+
+TEST_CASE("background: a ceremony that was imported was not lost", "[planner][background]") {
+    Workshop workshop;
+    workshop.options.recover = workshop.produced();
+    workshop.options.output = workshop.folder / "again.json";
+    workshop.options.config = workshop.folder.file(
+        "late.yaml",
+        test::plain_configuration + "events: [ { imported: { sequence: 1, at: 2027-01-02 } } ]\n");
+    CHECK_THAT(refusal(workshop.produce(), Errc::refused),
+               Catch::StartsWith("events: ceremony 1 "));
+}
+
+TEST_CASE("background: a zone with a DS is not a new one", "[planner][background]") {
+    const std::string ds = "12345 13 2 " + std::string(64, 'A');
+    Workshop workshop(test::plain_configuration + "events: [ { ds-seen: { zone: example., ds: \"" +
+                      ds + "\", at: 2026-01-01 } } ]\n");
+    CHECK(refusal(workshop.produce(), Errc::refused) ==
+          "events: the DS 12345 of example., but nothing is known of that zone's keys");
+    Workshop gone(test::plain_configuration + "events: [ { ds-gone: { zone: example., ds: \"" + ds +
+                  "\", at: 2026-01-01 } } ]\n");
+    static_cast<void>(refusal(gone.produce(), Errc::refused));
+}
+
+TEST_CASE("background: an event of a zone that nobody knows is told, and not carried along",
+          "[planner][background]") {
+    const std::string ds = "12345 13 2 " + std::string(64, 'A');
+    Workshop workshop(test::plain_configuration + "events: [ { ds-seen: { zone: exmaple., ds: \"" +
+                      ds + "\", at: 2026-01-01 } } ]\n");
+    const std::string recipe = workshop.produced();
+    CHECK_THAT(
+        workshop.told.err,
+        Catch::Contains("planner: warning: events: the DS 12345 of exmaple.: there is no such "
+                        "zone, neither in "));
+    CHECK_THAT(slurp(recipe), !Catch::Contains("exmaple"));
+    Workshop other(test::plain_configuration.substr(0, test::plain_configuration.find("zones:")) +
+                   "zones: [ { name: example. }, { name: nl. } ]\n"
+                   "events: [ { ds-seen: { zone: nl., ds: \"" +
+                   ds + "\", at: 2026-01-01 } } ]\n");
+    other.options.zones = {"example."};
+    static_cast<void>(other.produced());
+    CHECK_THAT(other.told.err, !Catch::Contains("warning: events"));
+}
+
+TEST_CASE("background: what a lost attempt made is told before it is destroyed",
+          "[planner][background]") {
+    Workshop workshop;
+    workshop.options.recover = workshop.produced();
+    workshop.options.output = workshop.folder / "again.json";
+    static_cast<void>(workshop.produced());
+    CHECK_THAT(workshop.told.err,
+               Catch::Contains("Destroyed, where they are there, because attempt 1 "
+                               "was lost:\n  "));
+    CHECK_THAT(workshop.told.err, Catch::Contains("  \"example. KSK example-1-1-1\"\n"));
+}

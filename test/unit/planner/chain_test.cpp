@@ -14,7 +14,7 @@ using ceremony::test::says;
 namespace {
 
 Assignment assignment_for(const policy::Configuration& configuration) {
-    Assignment assignment{configuration, configuration.zones, {}, {}};
+    Assignment assignment{configuration, configuration.zones, {}, {}, {}};
     assignment.request.now = must(UtcTime::from_text("2027-01-01"));
     assignment.request.until = must(UtcTime::from_text("2028-01-01"));
     return assignment;

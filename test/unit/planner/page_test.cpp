@@ -67,10 +67,10 @@ TEST_CASE("page: every kind of key, set and duty can be shown", "[planner][page]
     shown.verdicts.resize(shown.plan.zones.size());
     shown.verdicts[0].counter_example = proof::CounterExample{};
     shown.verdicts[0].counter_example->sentence = "a resolver that ...";
-    shown.plan.zones[0].notes = {"a note"};
+    shown.plan.zones[0].notes = {"a note\x1b[2J"};
     const std::string page = page_of(shown);
     CHECK_THAT(page, Catch::Contains("  UNSAFE: a resolver that ...\n"));
-    CHECK_THAT(page, Catch::Contains("\nNotes\n  a note\n"));
+    CHECK_THAT(page, Catch::Contains("\nNotes\n  \"a note\\x1b[2J\"\n"));
     CHECK_THAT(page, Catch::Contains("(revoked)"));
     CHECK_THAT(page, Catch::Contains("CDS delete"));
     CHECK_THAT(page, Catch::Contains(", destroyed here\n"));

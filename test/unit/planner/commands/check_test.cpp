@@ -2,8 +2,11 @@
 
 #include "planner/commands/check.hpp"
 
+#include <algorithm>
+
 #include "encoding/hex.hpp"
 #include "program/recipe_file.hpp"
+#include "recipe/write.hpp"
 #include "support/vectors.hpp"
 #include "unit/planner/produced.hpp"
 
@@ -43,8 +46,90 @@ TEST_CASE("check: what was produced is safe", "[planner][check]") {
     bench.asked.hash = hash;
     bench.asked.config = bench.options.config;
     REQUIRE(bench.check().ok());
-    CHECK(bench.told.err.empty());
+    CHECK_THAT(bench.told.err, Catch::StartsWith("Configuration:\n"));
     CHECK_THAT(bench.told.out, Catch::Contains("\nSafe: the recipe keeps the rules"));
+    CHECK_THAT(bench.told.out, Catch::Contains("\nTrue: planned again from "));
+}
+
+TEST_CASE("check: what could not be checked is told", "[planner][check]") {
+    Bench bench;
+    REQUIRE(bench.check().ok());
+    CHECK(bench.told.err.empty());
+    CHECK_THAT(bench.told.out, Catch::Contains("\nSafe: "));
+    CHECK_THAT(bench.told.out,
+               Catch::EndsWith("\nNot checked: whether policies, keys, sets and DS records are as "
+                               "it says: -c names the configuration that it was made with\n"));
+}
+
+TEST_CASE("check: a recipe that is safe only by what it says of itself is found out",
+          "[planner][check]") {
+    Bench bench;
+    const std::string good = slurp(bench.asked.file);
+    const auto findings = [&](const std::string& text) {
+        bench.asked.file = bench.folder.file("r.json", text);
+        bench.told.err.clear();
+        static_cast<void>(refusal(bench.check(), Errc::refused));
+        return bench.told.err;
+    };
+    SECTION("numbers") {
+        const std::string text =
+            edited(good, "\"zonePropagation\": 43200", "\"zonePropagation\": 0");
+        bench.asked.file = bench.folder.file("r.json", text);
+        CHECK(bench.check().ok());
+        bench.asked.config = bench.options.config;
+        CHECK_THAT(findings(text), Catch::Contains("zonePropagation: 0 instead of 43200"));
+    }
+    SECTION("strict") {
+        const std::string text = edited(good, "\"until\": \"2028-01-01 00:00:00\"",
+                                        "\"until\": \"2028-01-01 00:00:00\", \"strict\": false");
+        bench.asked.file = bench.folder.file("r.json", text);
+        CHECK(bench.check().ok());
+        bench.asked.config = bench.options.config;
+        CHECK_THAT(findings(text), Catch::Contains("was planned with strict: false"));
+        CHECK_THAT(findings(text), Catch::Contains("strict: too much, or at another place"));
+    }
+    SECTION("another end") {
+        const std::string text = edited(good, "\"until\": \"2028-01-01 00:00:00\"",
+                                        "\"until\": \"2028-01-02 00:00:00\"");
+        bench.asked.config = bench.options.config;
+        CHECK_THAT(findings(text), Catch::Contains(" is not what is planned from "));
+    }
+    SECTION("no sets, with a configuration and without") {
+        recipe::Recipe recipe = must(program::read_recipe_file(bench.asked.file)).recipe;
+        std::erase_if(recipe.actions, [](const recipe::Action& action) {
+            return std::holds_alternative<recipe::ProduceSignedKeyset>(action.params);
+        });
+        const std::string text = recipe::write_recipe(recipe);
+        CHECK_THAT(findings(text), Catch::Contains("example. has no sets in it"));
+        bench.asked.config = bench.options.config;
+        static_cast<void>(findings(text));
+    }
+    SECTION("it destroys a key that is in use") {
+        recipe::Recipe recipe = must(program::read_recipe_file(bench.asked.file)).recipe;
+        const auto made = std::find_if(
+            recipe.actions.begin(), recipe.actions.end(), [](const recipe::Action& action) {
+                return std::holds_alternative<recipe::GenerateKey>(action.params);
+            });
+        const recipe::KeyReference key{
+            std::get<recipe::GenerateKey>(made->params).key.kind,
+            must(recipe::KeyName::make(
+                "default", std::get<recipe::GenerateKey>(made->params).key.name.id(), ""))};
+        *made = recipe::Action{{}, recipe::DeleteKey{key, true, {}, {}, {}}};
+        CHECK_THAT(findings(recipe::write_recipe(recipe)),
+                   Catch::Contains("must not be destroyed: sets of this ceremony use it"));
+    }
+}
+
+TEST_CASE("check: of a recipe without a plan the rules are checked", "[planner][check]") {
+    Workshop workshop;
+    workshop.options.spec = "v1.0";
+    planner::Options asked;
+    asked.file = workshop.produced();
+    workshop.told.out.clear();
+    REQUIRE(planner::check(asked, workshop.told.program).ok());
+    CHECK_THAT(workshop.told.out,
+               Catch::EndsWith("\nThe recipe keeps the rules\nNot checked: whether "
+                               "it is safe, and what it destroys: it has no plan\n"));
 }
 
 TEST_CASE("check: another hash than the one expected is found", "[planner][check]") {
@@ -82,9 +167,16 @@ TEST_CASE("check: numbers that the configuration does not have are found", "[pla
     CHECK_THAT(bench.told.err,
                Catch::Contains("example. was planned with other numbers than those of "));
     bench.told.err.clear();
-    bench.asked.config = bench.folder.file("none.yaml", "version: 1\n");
+    bench.asked.config = bench.folder.file("none.yaml", "version: 1\nzones: [ { name: nl. } ]\n");
     static_cast<void>(refusal(bench.check(), Errc::refused));
     CHECK_THAT(bench.told.err, Catch::Contains("example. is not in "));
+}
+
+TEST_CASE("check: a configuration without zones has a policy for each", "[planner][check]") {
+    Bench bench;
+    bench.asked.config = bench.folder.file(
+        "zones.yaml", "version: 1\nchain: example\nkasp: { zsk: { export: none } }\n");
+    CHECK(bench.check().ok());
 }
 
 TEST_CASE("check: a recipe follows the result before it", "[planner][check]") {

@@ -47,7 +47,12 @@ TEST_CASE("produce: the same input makes the same octets", "[planner][produce]")
 }
 
 TEST_CASE("produce: --like takes the times of a recipe", "[planner][produce]") {
-    Workshop workshop;
+    // The second zone has another hand-over.
+    Workshop workshop(
+        "version: 1\n"
+        "kasp: { zsk: { export: none } }\n"
+        "policies: { weekly: { slot: P7D, handover: P7D } }\n"
+        "zones: [ { name: example. }, { name: nl., policy: weekly } ]\n");
     workshop.options.from = "2027-01-05";
     const std::string first = workshop.produced();
     workshop.options.from.reset();
@@ -69,6 +74,11 @@ TEST_CASE("produce: without --now the clock counts", "[planner][produce]") {
 }
 
 TEST_CASE("produce: what is there stays", "[planner][produce]") {
+    Workshop same;
+    const std::string text = slurp(same.produced());
+    CHECK(same.produce().ok());
+    CHECK_THAT(same.told.err, Catch::Contains(" is there already, and is the same\n"));
+    CHECK(slurp(same.options.output) == text);
     Workshop workshop;
     static_cast<void>(workshop.folder.file("recipe.json", "mine"));
     static_cast<void>(refusal(workshop.produce(), Errc::unwritable));
