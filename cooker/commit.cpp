@@ -14,7 +14,9 @@
 #include "cooked/manifest.hpp"
 #include "cooked/matches.hpp"
 #include "cooker/attestation.hpp"
+#include "cooker/destroy.hpp"
 #include "cooker/inventory.hpp"
+#include "cooker/key_text.hpp"
 #include "cooker/summary.hpp"
 #include "json/builder.hpp"
 #include "recipe/write.hpp"
@@ -139,6 +141,28 @@ Outcome compare_inventories(const Commitment& commitment) {
     return Nothing{};
 }
 
+// In a run that is resumed: what failed before it was interrupted. The result says it of those,
+// too, of which the journal says nothing because nothing was tried.
+void tell_failed_deletions(const Commitment& commitment) {
+    for (const recipe::Action& action : commitment.cooked.actions) {
+        const auto* deletion = std::get_if<recipe::DeleteKey>(&action.params);
+        if (deletion != nullptr && deletion->cooked && !deletion->cooked->success) {
+            commitment.tell_left_over("deleteKey " + key_text(deletion->key.name) +
+                                      " failed before the run was interrupted");
+        }
+    }
+}
+
+Outcome go_forward(const Commitment& commitment, const Bench& bench) {
+    if (commitment.journal.contents().stage() == Stage::finishing) {
+        tell_failed_deletions(commitment);
+    } else {
+        TRY(destroy_keys(commitment, bench));
+        TRY(make_final(commitment));
+    }
+    return finish(commitment);
+}
+
 void tell_hash(const Commitment& commitment, const crypto::Sha256& digest) {
     for (const std::string& line :
          hash_lines("SHA-256 of " + quote_path(commitment.files.output), digest)) {
@@ -237,6 +261,16 @@ Outcome finish(const Commitment& commitment) {
                      "done, but something is left: " + commitment.left_over.front()};
     }
     return Nothing{};
+}
+
+Outcome complete(const Commitment& commitment, const Bench& bench) {
+    auto outcome = go_forward(commitment, bench);
+    if (outcome.ok() || commitment.journal.contents().stage() == Stage::ended) {
+        return outcome;
+    }
+    return Error{
+        Errc::undo_failed,
+        outcome.error().message() + "; the run has passed its commit point and is not finished"};
 }
 
 }  // namespace ceremony::cooker

@@ -4,9 +4,10 @@
 //
 //     make_ready()    OUTPUT.part, verified as text that was read back; READY in the journal
 //                     ---- the commit point: nothing is undone any more ----
-//     destroy_keys()  what deleteKey names (destroy.hpp)
-//     make_final()    OUTPUT.final, with the deletions; FINAL in the journal
-//     finish()        OUTPUT, the attestation, the comparison of the tokens; END
+//     complete()
+//       destroy_keys()  what deleteKey names (destroy.hpp)
+//       make_final()    OUTPUT.final, with the deletions; FINAL in the journal
+//       finish()        OUTPUT, the attestation, the comparison of the tokens; END
 //
 // A run goes through all of them; `cooker resume` comes in where a journal ends. Each does
 // again, without harm, what was done before it was interrupted.
@@ -18,6 +19,7 @@
 #include "base/result.hpp"
 #include "cooked/verified_signatures.hpp"
 #include "cooked/verify.hpp"
+#include "cooker/bench.hpp"
 #include "cooker/journal.hpp"
 #include "cooker/keystore.hpp"
 #include "cooker/recipe_file.hpp"
@@ -75,5 +77,12 @@ struct ResultText {
 [[nodiscard]] Outcome make_final(const Commitment& commitment);
 /// Errc::left_over when all is done but something is left for people.
 [[nodiscard]] Outcome finish(const Commitment& commitment);
+
+/// All that follows the commit point, from where the journal stands. Errc::left_over as
+/// finish(), also when a deletion failed before the run was interrupted. Errc::undo_failed:
+/// whatever the cause, the run is neither done nor undone, and `cooker resume` must follow.
+/// REQUIRES: the journal is at Stage::destroying or Stage::finishing; `bench` is of the approved
+/// recipe.
+[[nodiscard]] Outcome complete(const Commitment& commitment, const Bench& bench);
 
 }  // namespace ceremony::cooker

@@ -13,7 +13,7 @@
 #include "cooked/key_id.hpp"
 #include "cooker/commit.hpp"
 #include "cooker/confirm.hpp"
-#include "cooker/destroy.hpp"
+#include "cooker/doomed_keys.hpp"
 #include "cooker/execution.hpp"
 #include "cooker/guard_review.hpp"
 #include "cooker/inventory.hpp"
@@ -56,11 +56,21 @@ private:
     std::vector<recipe::Violation> all_;
 };
 
+// Problems are lines; what one can do about one stands behind it.
+std::string hint_of(const Error& error) {
+    return error.hint().empty() ? "" : "; " + error.hint();
+}
+
 Outcome check_previous(const RunStart& start,
                        const std::string& path,
                        Problems& problems,
                        Reading& reading) {
-    auto previous = TRY(review_previous_file(start.recipe, path));
+    auto reviewed = review_previous_file(start.recipe, path);
+    if (!reviewed.ok() && reviewed.error().code() != Errc::internal) {
+        problems.add(reviewed.error().message());
+        return Nothing{};
+    }
+    auto previous = TRY(std::move(reviewed));
     problems.add(std::move(previous.in_recipe));
     for (const recipe::Violation& violation : previous.in_previous) {
         problems.add(quote_path(path) + ": " + to_error(violation).message());
@@ -95,8 +105,11 @@ Result<Reading> read_and_check(const RunStart& start,
     if (options.previous) {
         TRY(check_previous(start, *options.previous, problems, reading));
     }
-    if (const auto names = start.files.expect_free(start.recipe); !names.ok()) {
-        problems.add(names.error().message());
+    if (options.output && is_one_file(start.files.recipe, start.files.output)) {
+        problems.add(quote_path(start.files.output) +
+                     ": is the recipe; only without -o does the result take its place");
+    } else if (const auto names = start.files.expect_free(start.recipe); !names.ok()) {
+        problems.add(names.error().message() + hint_of(names.error()));
     }
     TRY(tell_problems(problems.all(), *start.recipe.document, transcript));
     return reading;
@@ -161,13 +174,29 @@ Outcome tell_questions(const std::vector<Question>& questions, Transcript& trans
     for (const Question& question : questions) {
         transcript.begin_paragraph();
         TRY(transcript.say(question.lines));
-        TRY(transcript.say("Would be asked: " + question.prompt));
+        // Which words are asked for, each run decides anew.
+        TRY(transcript.say("Would be asked: " + (question.words.empty()
+                                                     ? question.prompt
+                                                     : "two of the words of the recipe's hash")));
     }
     transcript.begin_paragraph();
-    return transcript.say("The recipe can be carried out. Nothing was changed.");
+    return Nothing{};
 }
 
 // --- phase 3
+
+// What is on the token now, which people may have been asked about for half an hour: still what
+// the preflight has seen.
+Result<std::vector<crypto::Sha256>> objects_before(const Store& store,
+                                                   const std::vector<pkcs11::Object>& seen) {
+    auto now = TRY(fingerprints(TRY(store.token->objects())));
+    if (now != TRY(fingerprints(seen))) {
+        return Error{Errc::refused,
+                     "repository " + quote(store.name) +
+                         ": the objects on the token changed after they were checked"};
+    }
+    return now;
+}
 
 Result<JournalBegin> state_before(const RunStart& start,
                                   const Keystore& keystore,
@@ -181,11 +210,12 @@ Result<JournalBegin> state_before(const RunStart& start,
     begin.recipe_name = TRY(journal_name(start.files.recipe, folder));
     begin.output_name = TRY(journal_name(start.files.output, folder));
     begin.transcript_name = TRY(journal_name(transcript.path(), folder));
+    begin.attestation = start.settings.attest ? Attestation::wanted : Attestation::none;
     for (std::size_t number = 0; number < keystore.size(); ++number) {
         const Store& store = keystore.store(number);
         const pkcs11::TokenInfo& token = store.token->info();
         TokenAtBegin then{store.name, token.label, token.serial, {}};
-        then.objects = TRY(fingerprints(preflight.objects[number]));
+        then.objects = TRY(objects_before(store, preflight.objects[number]));
         begin.tokens.push_back(std::move(then));
     }
     return begin;
@@ -215,24 +245,39 @@ struct Run {
     Transcript& transcript;
 };
 
+// The last stop: what follows is not undone, and what is destroyed then, is shown.
+Outcome gate_at_commit_point(const Run& run,
+                             const JournalContents& journal,
+                             const Keystore& keystore,
+                             const Bench& bench) {
+    if (run.options.step) {
+        run.transcript.begin_paragraph();
+        TRY(run.transcript.say(keys_to_destroy(journal, keystore, bench)));
+    }
+    return gate_of(run.options, run.program)("the commit point, behind which nothing is undone");
+}
+
 // Everything is brought back to what it was. What the cause of it all was stays the error,
 // unless something could not be undone.
-Error undone(Error cause, const Run& run, const Undoing& undoing, Journal& journal) {
+Error undone(Error cause, const Run& run, const Undoing& undoing, Journal& journal, Kept approved) {
+    const OutputFiles& files = run.start.files;
     Transcript& transcript = undoing.transcript;
     transcript.begin_paragraph();
     static_cast<void>(transcript.say("Failed: " + cause.message()));
     static_cast<void>(transcript.say("ABORTED: any DS record printed above is void"));
-    // No file with a DS may outlive its key.
-    auto undone = remove_if_there(run.start.files.part());
+    auto undone = remove_part(files);
     if (undone.ok()) {
         undone = undo_keys(undoing);
+    }
+    if (undone.ok() && approved == Kept::now) {
+        undone = remove_if_there(files.approved());
     }
     if (undone.ok()) {
         undone = journal.append(End{Ending::undone});
     }
     if (!undone.ok()) {
         return Error{Errc::undo_failed, cause.message() + "; and then: " + undone.error().message()}
-            .with_hint(resume_command(run.options, journal.path()));
+            .with_hint(resume_command(run.start.settings.path, journal.path()));
     }
     static_cast<void>(transcript.say("Everything is as it was before."));
     static_cast<void>(retire_journal(journal.path()));
@@ -250,7 +295,7 @@ Error undecided(const Error& cause, const Run& run, const Journal& journal) {
     return Error{
         Errc::undo_failed,
         cause.message() + "; whether the run is to be finished or undone, the journal tells"}
-        .with_hint(resume_command(run.options, journal.path()));
+        .with_hint(resume_command(run.start.settings.path, journal.path()));
 }
 
 Outcome carry_out(const Run& run, Keystore& keystore, Preflight& preflight) {
@@ -266,20 +311,16 @@ Outcome carry_out(const Run& run, Keystore& keystore, Preflight& preflight) {
                               transcript, verified,        zone_keys,      cooked};
     const Commitment commitment{start.settings, start.recipe, start.files, keystore, journal,
                                 transcript,     verified,     cooked,      left_over};
+    Kept approved = Kept::before;
     const auto make = [&]() -> Outcome {
-        TRY(keep_approved(start.files, start.recipe));
+        approved = TRY(keep_approved(start.files, start.recipe));
         transcript.begin_paragraph();
         TRY(execute(execution,
                     {gate_of(run.options, run.program), run.program.progress, run.options.step,
                      run.options.verbose ? Detail::full : Detail::plain}));
         TRY(sign_preamble(commitment, start.program));
-        TRY(check_signals());
+        TRY(gate_at_commit_point(run, journal.contents(), keystore, preflight.bench));
         return make_ready(commitment);
-    };
-    const auto complete = [&]() -> Outcome {
-        TRY(destroy_keys(commitment, preflight.bench));
-        TRY(make_final(commitment));
-        return finish(commitment);
     };
     auto made = make();
     if (!made.ok() && journal.is_undecided()) {
@@ -288,11 +329,12 @@ Outcome carry_out(const Run& run, Keystore& keystore, Preflight& preflight) {
     if (!made.ok()) {
         const Undoing undoing{preflight.bench,    start.settings.guard, keystore,
                               journal.contents(), transcript,           {}};
-        return undone(std::move(made).error(), run, undoing, journal);
+        return undone(std::move(made).error(), run, undoing, journal, approved);
     }
-    auto completed = complete();
-    if (!completed.ok() && journal.contents().stage() != Stage::ended) {
-        return std::move(completed).error().with_hint(resume_command(run.options, journal.path()));
+    auto completed = complete(commitment, preflight.bench);
+    if (!completed.ok() && completed.error().code() == Errc::undo_failed) {
+        return std::move(completed).error().with_hint(
+            resume_command(start.settings.path, journal.path()));
     }
     return completed;
 }
@@ -302,7 +344,10 @@ enum class Extent : std::uint8_t {
     cook
 };
 
-Outcome run(const Options& options, const Program& program, Extent extent, Transcript& transcript) {
+Result<Conclusion> run(const Options& options,
+                       const Program& program,
+                       Extent extent,
+                       Transcript& transcript) {
     const RunStart start = TRY(cooker::start(options, program, transcript));
     const Reading reading = TRY(read_and_check(start, options, transcript));
     Keystore keystore =
@@ -310,7 +355,9 @@ Outcome run(const Options& options, const Program& program, Extent extent, Trans
     Preflight preflight = TRY(look_at_tokens(start, reading, keystore, transcript));
     const auto questions = TRY(all_questions(start, reading, preflight, transcript));
     if (extent == Extent::check) {
-        return tell_questions(questions, transcript);
+        TRY(tell_questions(questions, transcript));
+        TRY(transcript.say("The recipe can be carried out. Nothing was changed."));
+        return Conclusion::checked;
     }
     TRY(confirm(questions, yes_flag(options), transcript, program.open_terminal));
     TRY(check_signals());
@@ -319,7 +366,8 @@ Outcome run(const Options& options, const Program& program, Extent extent, Trans
     if (!closed.ok()) {
         static_cast<void>(transcript.say("Warning: " + closed.error().message()));
     }
-    return outcome;
+    TRY(std::move(outcome));
+    return Conclusion::done;
 }
 
 Outcome run_with_transcript(const Options& options, const Program& program, Extent extent) {

@@ -21,11 +21,11 @@
 namespace ceremony::cooker {
 
 /// Carries out a recipe. Errc::refused: it is not allowed, or a person said no. Errc::crypto,
-/// Errc::token and others: why it failed; everything is as before. Errc::undo_failed: it
-/// failed, and not everything is as before, or nothing was undone because the commit point may
-/// have been reached. Errc::left_over: done, but something is left to
-/// people. Errc::busy: another run is active in the folder of the journal; Errc::refused also
-/// when one was interrupted there.
+/// Errc::token and others: why it failed; everything is as before. Errc::undo_failed, whatever the
+/// cause: it failed, and not everything is as before, or it is behind its commit point, or may
+/// be, and not finished. Errc::left_over: done, but something is left to people. Errc::busy:
+/// another run is active in the folder of the journal; Errc::refused also when one was interrupted
+/// there.
 [[nodiscard]] Outcome cook(const Options& options, const Program& program);
 
 /// The phases 0 to 2, and a list of what would be asked. Nothing is changed but that there is

@@ -3,11 +3,10 @@
 #include "cooker/destroy.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "base/quote.hpp"
-#include "cooker/actions/key_line.hpp"
+#include "cooker/doomed_keys.hpp"
 #include "cooker/inventory.hpp"
 #include "cooker/key_forms.hpp"
 #include "cooker/key_text.hpp"
@@ -17,68 +16,6 @@ namespace ceremony::cooker {
 namespace {
 
 using pkcs11::Object;
-
-std::vector<recipe::KeyUse> deletions(const Bench& bench) {
-    std::vector<recipe::KeyUse> uses;
-    for (const recipe::KeyUse& use : bench.index().uses()) {
-        if (use.position == recipe::Position::deletion) {
-            uses.push_back(use);
-        }
-    }
-    return uses;
-}
-
-// As the recipe names it, which is the same in every run.
-std::optional<JournalKey> journal_key(const recipe::KeyUse& use, const Keystore& keystore) {
-    const auto store = keystore.find(use.name->store());
-    if (!store) {
-        return std::nullopt;
-    }
-    return JournalKey{keystore.store(*store).name, use.name->id(), use.name->label()};
-}
-
-// What the journal says of one deletion.
-struct Recorded {
-    const Deleting* deleting = nullptr;
-    const Deleted* deleted = nullptr;
-};
-
-Recorded recorded(const JournalContents& journal, const JournalKey& key) {
-    Recorded found;
-    for (const JournalRecord& record : journal.records()) {
-        const auto* deleting = std::get_if<Deleting>(&record);
-        const auto* deleted = std::get_if<Deleted>(&record);
-        if (deleting != nullptr && deleting->key == key) {
-            found.deleting = deleting;
-        }
-        if (deleted != nullptr && deleted->key == key) {
-            found.deleted = deleted;
-        }
-    }
-    return found;
-}
-
-// What there is of a key, its tag and its DS.
-Result<std::vector<std::string>> lines_about(const recipe::KeyUse& use,
-                                             const Keystore& keystore,
-                                             const Bench& bench) {
-    pkcs11::Token& token = *keystore.store(*keystore.find(use.name->store())).token;
-    TRY(token.objects());
-    const std::vector<Object> halves = TRY(token.find(on_token(*use.name)));
-    std::vector<std::string> lines;
-    std::optional<pkcs11::PublicKey> key;
-    for (const Object& half : halves) {
-        lines.push_back("  " + describe(half));
-        key = half.public_key ? half.public_key : key;
-    }
-    if (key) {
-        const Bytes data = TRY(key_data_of(use.kind->algorithm, *key));
-        const auto more =
-            TRY(key_and_ds_lines(bench.zones(use), recipe::to_dnskey(*use.kind, data)));
-        lines.insert(lines.end(), more.begin(), more.end());
-    }
-    return lines;
-}
 
 class Destruction {
 public:
@@ -108,15 +45,17 @@ private:
     }
 
     Result<Deletion> destroy(const recipe::KeyUse& use) {
-        const auto key = journal_key(use, commitment_.keystore);
+        const auto key = doomed_key(use, commitment_.keystore);
         if (!key) {
             return Error{Errc::internal, "a token was not opened"};
         }
-        const Recorded before = recorded(commitment_.journal.contents(), *key);
+        const RecordedDeletion before = recorded_deletion(commitment_.journal.contents(), *key);
         if (before.deleted != nullptr) {
-            tell(use, before.deleted->deletion == Deletion::succeeded ? "was destroyed before"
-                                                                      : "could not be destroyed");
-            return before.deleted->deletion;
+            if (before.deleted->deletion == Deletion::failed) {
+                return fail(use, "as the journal of the interrupted run says");
+            }
+            tell(use, "was destroyed before");
+            return Deletion::succeeded;
         }
         auto halves = find_halves(use);
         if (!halves.ok()) {
@@ -137,8 +76,8 @@ private:
                                    bool was_begun) {
         if (was_begun) {
             // The run was interrupted between the destruction and the record of it.
-            TRY(commitment_.journal.append(
-                Deleting{key, recorded(commitment_.journal.contents(), key).deleting->objects}));
+            TRY(commitment_.journal.append(Deleting{
+                key, recorded_deletion(commitment_.journal.contents(), key).deleting->objects}));
             TRY(commitment_.journal.append(Deleted{key, Deletion::succeeded}));
             tell(use, "destroyed");
             return Deletion::succeeded;
@@ -156,14 +95,14 @@ private:
                                     const pkcs11::KeyName& name) {
         Deleting record{key, {}};
         // An interrupted run may have destroyed a half; it is accounted for, too.
-        if (const Recorded before = recorded(commitment_.journal.contents(), key);
+        if (const RecordedDeletion before = recorded_deletion(commitment_.journal.contents(), key);
             before.deleting != nullptr) {
             record.objects = before.deleting->objects;
         } else {
             record.objects = TRY(fingerprints(halves));
         }
         TRY(commitment_.journal.append(std::move(record)));
-        const auto gone = destroy_and_look(use, halves, name);
+        const auto gone = destroy_and_look(use, key, name);
         TRY(commitment_.journal.append(
             Deleted{key, gone.ok() ? Deletion::succeeded : Deletion::failed}));
         if (!gone.ok()) {
@@ -173,24 +112,28 @@ private:
         return Deletion::succeeded;
     }
 
-    // A key counts as destroyed when the token, asked anew, has nothing of it any more.
+    // A key counts as destroyed when the token, asked anew, has nothing of it any more: none of
+    // the objects that were announced, and nothing under its name.
     Outcome destroy_and_look(const recipe::KeyUse& use,
-                             const std::vector<Object>& halves,
+                             const JournalKey& key,
                              const pkcs11::KeyName& name) {
         pkcs11::Token& token = token_of(use);
         TRY(token.destroy(name));
-        TRY(token.objects());
-        std::vector<Object> left = TRY(token.find(on_token(*use.name)));
-        for (const Object& half : halves) {
-            if (!half.id.empty()) {
-                const auto more = TRY(token.find(pkcs11::KeyName{half.id, {}, std::nullopt}));
-                left.insert(left.end(), more.begin(), more.end());
+        const auto* announced = recorded_deletion(commitment_.journal.contents(), key).deleting;
+        for (const Object& object : TRY(token.objects())) {
+            const crypto::Sha256 digest = TRY(fingerprint(object));
+            if (announced != nullptr &&
+                std::find(announced->objects.begin(), announced->objects.end(), digest) !=
+                    announced->objects.end()) {
+                return still_there(object);
             }
         }
-        if (!left.empty()) {
-            return Error{Errc::token, "is still there: " + describe(left.front())};
-        }
-        return Nothing{};
+        const std::vector<Object> left = TRY(token.find(on_token(*use.name)));
+        return left.empty() ? Outcome(Nothing{}) : still_there(left.front());
+    }
+
+    static Error still_there(const Object& object) {
+        return {Errc::token, "is still there: " + describe(object)};
     }
 
     Result<std::vector<Object>> find_halves(const recipe::KeyUse& use) {
@@ -270,25 +213,6 @@ private:
 
 Outcome destroy_keys(const Commitment& commitment, const Bench& bench) {
     return Destruction(commitment, bench).run();
-}
-
-std::vector<std::string> keys_to_destroy(const JournalContents& journal,
-                                         const Keystore& keystore,
-                                         const Bench& bench) {
-    std::vector<std::string> lines;
-    for (const recipe::KeyUse& use : deletions(bench)) {
-        const auto key = journal_key(use, keystore);
-        if (key && recorded(journal, *key).deleted == nullptr) {
-            lines.push_back("To be destroyed: " + key_text(*use.name));
-            const auto about = lines_about(use, keystore, bench);
-            if (about.ok()) {
-                lines.insert(lines.end(), about.value().begin(), about.value().end());
-            } else {
-                lines.push_back("  cannot be shown: " + about.error().message());
-            }
-        }
-    }
-    return lines;
 }
 
 }  // namespace ceremony::cooker

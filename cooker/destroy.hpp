@@ -10,9 +10,6 @@
 
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "base/result.hpp"
 #include "cooker/bench.hpp"
 #include "cooker/commit.hpp"
@@ -21,14 +18,8 @@ namespace ceremony::cooker {
 
 /// Destroys every key that is to be deleted and records what came of it, in the journal and
 /// in the result. What the journal says was done already is not done again. An error is one
-/// of the journal only; a deletion that failed is in `left_over`. `bench` is of the approved
-/// recipe and need not be laid out.
+/// of the journal only; a deletion that failed, in this run or before it was interrupted, is in
+/// `left_over`. `bench` is of the approved recipe and need not be laid out.
 [[nodiscard]] Outcome destroy_keys(const Commitment& commitment, const Bench& bench);
-
-/// Each key that destroy_keys() would still destroy, for the person who decides: lines with what
-/// its token has of it, its tag and its DS; none when there is no such key.
-[[nodiscard]] std::vector<std::string> keys_to_destroy(const JournalContents& journal,
-                                                       const Keystore& keystore,
-                                                       const Bench& bench);
 
 }  // namespace ceremony::cooker

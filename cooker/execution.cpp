@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "base/quote.hpp"
 #include "cooker/actions/export_keypair.hpp"
 #include "cooker/actions/generate_key.hpp"
 #include "cooker/actions/have_key.hpp"
@@ -64,13 +65,29 @@ private:
                std::string(recipe::action_type(action_at(position_)));
     }
 
+    // "step 2/17 generateKey KSK of algorithm 13, ID 0a0b", for the gate.
+    [[nodiscard]] std::string prospect() const {
+        const recipe::Action& action = action_at(position_);
+        if (const auto* set = std::get_if<recipe::ProduceSignedKeyset>(&action.params)) {
+            return step_text() + " " + quote(set->owner.text()) + " " + set->inception.text() +
+                   " .. " + set->expiration.text();
+        }
+        const recipe::KeyUse& use = execution_.bench.index().uses_of(order_[position_]).front();
+        return step_text() + " " +
+               (use.kind ? key_text(recipe::KeyReference{*use.kind, *use.name})
+                         : "transport key " + key_text(*use.name));
+    }
+
     [[nodiscard]] Step step(std::string text) const {
         return {position_ + 1, order_.size(), recipe::action_type(action_at(position_)),
                 std::move(text), std::nullopt};
     }
 
     Outcome run_one() {
-        TRY(pace_.gate(step_text()));
+        // A key that is deleted is still there afterwards: nothing to stop before.
+        if (!std::holds_alternative<recipe::DeleteKey>(action_at(position_).params)) {
+            TRY(pace_.gate(prospect()));
+        }
         const Clock::time_point start = Clock::now();
         Step line = step(TRY(carry_out(order_[position_]).in(step_text())));
         if (std::holds_alternative<recipe::GenerateKey>(action_at(position_).params)) {
@@ -137,7 +154,7 @@ private:
         const Clock::time_point start = Clock::now();
         const std::size_t first = position_;
         while (position_ < first + sets_) {
-            TRY(pace_.gate(step_text()));
+            TRY(pace_.gate(prospect()));
             const std::size_t left = first + sets_ - position_;
             const std::size_t size = pace_.one_by_one ? 1 : std::min(batch_size, left);
             const auto lines =

@@ -26,8 +26,8 @@
 
 namespace ceremony::cooker {
 
-/// Is asked before every action; an error ends the run. A signal that came meanwhile is one,
-/// and a person who says no.
+/// Is asked before every action that does anything, and told which; an error ends the run. A
+/// signal that came meanwhile is one, and a person who says no.
 using Gate = std::function<Outcome(const std::string& next)>;
 
 /// What the actions of a run share.

@@ -106,7 +106,7 @@ Outcome Journal::append(JournalRecord record) {
     const JournalText line = TRY(write_record(record, last_check_));
     auto appended = log_.append(line.text);
     if (!appended.ok()) {
-        is_undecided_ = std::holds_alternative<Ready>(record);
+        is_undecided_ = std::holds_alternative<Ready>(record) && log_.is_broken();
         return appended;
     }
     last_check_ = line.last_check;
@@ -120,7 +120,7 @@ Result<std::string> retire_journal(const std::string& path) {
         if (i > 1) {
             name.append(".").append(std::to_string(i));
         }
-        name.append(".done");
+        name.append(retired_suffix);
         const bool is_taken = look_at(name, Links::refuse).ok();
         if (!is_taken) {
             TRY(rename_file(path, name, Existing::refuse));

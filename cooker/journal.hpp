@@ -46,6 +46,12 @@ struct TokenAtBegin {
     friend bool operator==(const TokenAtBegin&, const TokenAtBegin&) = default;
 };
 
+/// Whether the configuration of a run asks for an attestation of its result.
+enum class Attestation : std::uint8_t {
+    none,
+    wanted
+};
+
 struct JournalBegin {
     UtcTime time;             ///< by the clock of this machine
     crypto::Sha256 recipe{};  ///< of the recipe file as it was approved
@@ -55,6 +61,7 @@ struct JournalBegin {
     std::string recipe_name;
     std::string output_name;
     std::string transcript_name;
+    Attestation attestation = Attestation::none;
     std::vector<TokenAtBegin> tokens;
 
     friend bool operator==(const JournalBegin&, const JournalBegin&) = default;
@@ -180,6 +187,9 @@ struct ReadJournal {
     JournalContents contents;
     std::string text;        ///< its whole records
     std::uint64_t torn = 0;  ///< octets after them: a record that never got onto the medium
+    /// What is torn has all the octets of a READY, and one could stand there: it may have been
+    /// synced and acted on, and damaged afterwards.
+    bool may_have_been_ready = false;
     std::string last_check;  ///< of the last whole record
 };
 
@@ -207,8 +217,9 @@ public:
     /// Success means: it is on the medium. Errc::unwritable; Errc::internal when `record` may
     /// not come next.
     [[nodiscard]] Outcome append(JournalRecord record);
-    /// READY was to be appended, and that failed: whether it got onto the medium, the next
-    /// reader of the journal finds out. Until then nothing may be undone and nothing finished.
+    /// READY was to be appended, that failed, and it could not be cut off again: whether it got
+    /// onto the medium, the next reader of the journal finds out. Until then nothing may be
+    /// undone and nothing finished.
     [[nodiscard]] bool is_undecided() const noexcept { return is_undecided_; }
 
 private:
@@ -222,6 +233,9 @@ private:
 
 /// The name of a journal for a file OUTPUT: "OUTPUT.journal".
 inline constexpr std::string_view journal_suffix = ".journal";
+
+/// How the name of a journal ends that is evidence only.
+inline constexpr std::string_view retired_suffix = ".done";
 
 /// Gives the journal `path`, which has END, the first free name of path.done, path.2.done...:
 /// it is evidence and stays. The new name. Errc::unwritable.

@@ -32,6 +32,8 @@ using Names = std::array<std::pair<std::string_view, T>, size>;
 constexpr Names<Making, 2> makings = {{{"generate", Making::generate}, {"import", Making::import}}};
 constexpr Names<Deletion, 2> deletions = {
     {{"failed", Deletion::failed}, {"succeeded", Deletion::succeeded}}};
+constexpr Names<Attestation, 2> attestations = {
+    {{"none", Attestation::none}, {"wanted", Attestation::wanted}}};
 constexpr Names<Ending, 2> endings = {{{"done", Ending::done}, {"undone", Ending::undone}}};
 
 template <typename T, std::size_t size>
@@ -233,6 +235,7 @@ private:
         begin_.recipe_name = TRY(read_file_name(values, "recipe-name"));
         begin_.output_name = TRY(read_file_name(values, "output-name"));
         begin_.transcript_name = TRY(read_file_name(values, "transcript-name"));
+        begin_.attestation = TRY(named(attestations, TRY(values.text("attestation"))));
         contents_ = JournalContents(std::move(begin_));
         is_begun_ = true;
         return Nothing{};
@@ -282,7 +285,8 @@ Result<JournalText> write_head(const JournalBegin& begin) {
                            .octets("config", begin.config)
                            .text("recipe-name", begin.recipe_name)
                            .text("output-name", begin.output_name)
-                           .text("transcript-name", begin.transcript_name)));
+                           .text("transcript-name", begin.transcript_name)
+                           .text("attestation", name_of(attestations, begin.attestation))));
     return head;
 }
 
@@ -327,6 +331,9 @@ Result<ReadJournal> read_journal(const std::string& path) {
         return Error{Errc::syntax, name + ": not a journal: it has no BEGIN"};
     }
     journal.contents = std::move(assembly).take();
+    const JournalText ready = TRY(write_record(Ready{}, journal.last_check));
+    journal.may_have_been_ready =
+        journal.torn >= ready.text.size() && journal.contents.may_add(Ready{}).ok();
     text.resize(whole);
     journal.text = std::move(text);
     return journal;

@@ -18,7 +18,7 @@ constexpr std::string_view usage =
     "usage: cooker [cook]    [-c cooker.yaml] [-r recipe.json] [-o OUTPUT] [-l TRANSCRIPT]\n"
     "                        [--previous COOKED.json] [--journal FOLDER] [-i] [-y] [-v]\n"
     "       cooker check     the same, but changes nothing on the token\n"
-    "       cooker resume    [-c cooker.yaml] [-r RECIPE] [-o OUTPUT] JOURNAL\n"
+    "       cooker resume    [-c cooker.yaml] [-r RECIPE] [-o OUTPUT] [-l TRANSCRIPT] JOURNAL\n"
     "       cooker verify    [--recipe recipe.json] [-v] COOKED.json\n"
     "       cooker inventory [-c cooker.yaml] [-v]\n"
     "       cooker attest-key [-c cooker.yaml]\n"
@@ -29,7 +29,8 @@ constexpr std::string_view usage =
     "Carries out the recipe of a key signing ceremony on PKCS #11 tokens, all or nothing.\n"
     "\n"
     "  cook        carry the recipe out; its result takes its place, or goes to OUTPUT\n"
-    "  check       find out whether cook would succeed\n"
+    "  check       find out whether cook would succeed; a person is asked for PINs, and\n"
+    "              whether a ./cooker.yaml that was not named is to be believed\n"
     "  resume      finish or undo a run that was interrupted\n"
     "  verify      check a cooked recipe again, without a token\n"
     "  inventory   list the objects on the tokens\n"
@@ -44,7 +45,7 @@ constexpr std::string_view usage =
     "  -l, --transcript FILE  where the transcript goes; it must not exist\n"
     "      --previous FILE    the cooked recipe of the ceremony before\n"
     "      --journal FOLDER   where the journal of the run is kept; else beside the output\n"
-    "  -i, --step             stop before each step\n"
+    "  -i, --step             stop before each step and before the commit point\n"
     "  -y, --yes              yes to everything that the guard lets it answer\n"
     "  -v, --verbose          show records and fingerprints\n"
     "      --for RECIPE       write a guard that fits this recipe\n"
@@ -73,7 +74,7 @@ constexpr std::size_t any_number = static_cast<std::size_t>(-1);
 constexpr std::array<Command, 9> commands = {{
     {"cook", Verb::cook, "crolPJiyv", 0, 0},
     {"check", Verb::check, "crolPJiyv", 0, 0},
-    {"resume", Verb::resume, "cro", 1, 1},
+    {"resume", Verb::resume, "crol", 1, 1},
     {"verify", Verb::verify, "rv", 1, 1},
     {"inventory", Verb::inventory, "cv", 0, 0},
     {"attest-key", Verb::attest_key, "c", 0, 0},

@@ -19,10 +19,6 @@ namespace ceremony::cooker {
 
 namespace {
 
-bool is_there(const std::string& path) {
-    return look_at(path, Links::refuse).ok();
-}
-
 Outcome expect_absent(const std::string& path) {
     if (is_there(path)) {
         return Error{Errc::unwritable, quote_path(path) + ": exists already"};
@@ -33,8 +29,8 @@ Outcome expect_absent(const std::string& path) {
 // The copy of the recipe that is there is one of this recipe.
 Outcome expect_approved(const std::string& path, const RecipeFile& file) {
     if (!compare_with_medium(path, file.document->text()).ok()) {
-        return Error{Errc::unwritable,
-                     quote_path(path) + ": exists already, and is another recipe"};
+        return Error{Errc::unwritable, quote_path(path) + ": exists already, and is another recipe"}
+            .with_hint("it was carried out, or begun, under this name: keep it under another one");
     }
     return Nothing{};
 }
@@ -93,6 +89,17 @@ Outcome OutputFiles::expect_free(const RecipeFile& file) const {
     return Nothing{};
 }
 
+bool is_there(const std::string& path) {
+    return look_at(path, Links::refuse).ok();
+}
+
+bool is_one_file(const std::string& a, const std::string& b) {
+    const auto facts_a = look_at(a, Links::refuse);
+    const auto facts_b = look_at(b, Links::refuse);
+    return a == b ||
+           (facts_a.ok() && facts_b.ok() && is_same_file(facts_a.value(), facts_b.value()));
+}
+
 std::string name_of(const std::string& path) {
     return path.substr(path.rfind('/') + 1);  // npos + 1 is 0
 }
@@ -121,16 +128,21 @@ Outcome write_new_file(const std::string& path, const std::string& text) {
     return compare_with_medium(path, text);
 }
 
-Outcome keep_approved(const OutputFiles& files, const RecipeFile& approved) {
+Result<Kept> keep_approved(const OutputFiles& files, const RecipeFile& approved) {
     if (!files.replaces_recipe()) {
-        return Nothing{};
+        return Kept::before;
     }
     if (is_there(files.approved())) {
-        return expect_approved(files.approved(), approved);
+        TRY(expect_approved(files.approved(), approved));
+        return Kept::before;
     }
     const std::string text(approved.document->text());
     TRY(write_file(files.approved(), text));
-    return compare_with_medium(files.approved(), text);
+    if (auto compared = compare_with_medium(files.approved(), text); !compared.ok()) {
+        static_cast<void>(remove_file(files.approved()));  // of no use to anybody
+        return std::move(compared).error();
+    }
+    return Kept::now;
 }
 
 Outcome remove_if_there(const std::string& path) {
@@ -139,6 +151,22 @@ Outcome remove_if_there(const std::string& path) {
         return Nothing{};
     }
     return removed;
+}
+
+Outcome expect_output_folder(const OutputFiles& files) {
+    if (!look_at(folder_of(files.output), Links::follow).ok()) {
+        return Error{
+            Errc::unwritable,
+            quote_path(files.part()) +
+                ": its folder is not there, and the file must be removed, should it exist, "
+                "before any key is destroyed"};
+    }
+    return Nothing{};
+}
+
+Outcome remove_part(const OutputFiles& files) {
+    TRY(expect_output_folder(files));
+    return remove_if_there(files.part());
 }
 
 }  // namespace ceremony::cooker

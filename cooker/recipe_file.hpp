@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -58,6 +59,11 @@ struct OutputFiles {
     [[nodiscard]] Outcome expect_free(const RecipeFile& file) const;
 };
 
+/// Has anything this name, be it a link that leads nowhere?
+[[nodiscard]] bool is_there(const std::string& path);
+/// Are these two names of one file, be they spelled as they may?
+[[nodiscard]] bool is_one_file(const std::string& a, const std::string& b);
+
 /// The last part of `path`, and what stands before it: "." for a bare name, "/" for one in
 /// the root.
 [[nodiscard]] std::string name_of(const std::string& path);
@@ -74,11 +80,24 @@ struct OutputFiles {
 /// removing `path` removes all of it. Errc::unwritable.
 [[nodiscard]] Outcome write_new_file(const std::string& path, const std::string& text);
 
+/// When a copy of the recipe was made.
+enum class Kept : std::uint8_t {
+    before,  ///< or none is needed
+    now
+};
+
 /// Keeps the recipe as it was approved before a result takes its place; does nothing for a
 /// result with a name of its own. Errc::unwritable, also when another file has that name.
-[[nodiscard]] Outcome keep_approved(const OutputFiles& files, const RecipeFile& approved);
+[[nodiscard]] Result<Kept> keep_approved(const OutputFiles& files, const RecipeFile& approved);
 
 /// Removes `path` if it is there. Errc::unwritable.
 [[nodiscard]] Outcome remove_if_there(const std::string& path);
+
+/// The folder of OUTPUT is there. Errc::unwritable: a medium that was taken away may have
+/// OUTPUT.part, so it cannot be said to be removed.
+[[nodiscard]] Outcome expect_output_folder(const OutputFiles& files);
+/// Removes OUTPUT.part if it is there: no file with a DS may outlive its key. Errc::unwritable,
+/// also as expect_output_folder().
+[[nodiscard]] Outcome remove_part(const OutputFiles& files);
 
 }  // namespace ceremony::cooker

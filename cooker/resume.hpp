@@ -11,6 +11,8 @@
 // and neither the clock nor a rule of the guard other than `protect` keeps one alive. A journal and
 // a result can be forged all the same, by whoever can write to the stick: so a person is asked
 // before a key is destroyed and before a result is attested, whatever -y says.
+//
+// The files are in resume_files.hpp, the two ways to an end in resumed_run.hpp.
 
 #pragma once
 
@@ -21,9 +23,9 @@
 namespace ceremony::cooker {
 
 /// Resumes the run of the journal options.files[0]. Success: the run is done, or undone, and
-/// the journal has its end. Errc::refused: something is not as the journal says, or a person
-/// said no; nothing more was changed. Errc::busy: the run is still active. Errc::undo_failed,
-/// Errc::left_over as cook() has them.
+/// the journal has its end. Errc::busy: the run is still active. Errc::undo_failed,
+/// Errc::left_over as cook() has them. Any other error: something is not as the journal says, a
+/// person said no, or what is needed is not there; nothing more was changed.
 [[nodiscard]] Outcome resume(const Options& options, const Program& program);
 
 }  // namespace ceremony::cooker

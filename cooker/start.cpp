@@ -8,6 +8,7 @@
 #include "cooker/journal.hpp"
 #include "cooker/process.hpp"
 #include "cooker/recipe_summary.hpp"
+#include "cooker/shell_word.hpp"
 #include "cooker/summary.hpp"
 
 namespace ceremony::cooker {
@@ -52,6 +53,22 @@ Result<RecipeFile> read_recipe_and_open_transcript(const Options& options,
     return recipe;
 }
 
+std::string_view last_line(Conclusion conclusion) {
+    switch (conclusion) {
+        case Conclusion::checked:
+            return "Checked.";
+        case Conclusion::done:
+            return "Done.";
+        case Conclusion::undone:
+            break;
+    }
+    return "Undone.";
+}
+
+std::string_view last_line(const Error& error) {
+    return error.code() == Errc::left_over ? "Done, but something is left." : "Not done.";
+}
+
 }  // namespace
 
 Outcome open_new_transcript(const std::string& folder,
@@ -69,11 +86,12 @@ OutputFiles files_of(const Options& options) {
     return files;
 }
 
-std::string resume_command(const Options& options, const std::string& journal) {
-    return "cooker resume " + (options.config ? "-c " + *options.config + " " : "") + journal;
+std::string resume_command(const std::string& config, const std::string& journal) {
+    const std::string with_config = config.empty() ? "" : "-c " + shell_word(config) + " ";
+    return "cooker resume " + with_config + shell_word(journal);
 }
 
-Result<FileLock> lock_folder(const std::string& folder, const Options& options) {
+Result<FileLock> lock_folder(const std::string& folder, const std::string& config) {
     auto lock = FileLock::take(folder);
     if (!lock.ok()) {
         const bool is_busy = lock.error().code() == Errc::busy;
@@ -86,8 +104,9 @@ Result<FileLock> lock_folder(const std::string& folder, const Options& options) 
         if (!is_ended) {
             return Error{Errc::refused,
                          "a run was interrupted here: " + quote_path(path) + " has no end"}
-                .with_hint(resume_command(options, path));
+                .with_hint(resume_command(config, path));
         }
+        TRY(retire_journal(path));
     }
     return lock;
 }
@@ -118,11 +137,13 @@ Outcome tell_settings(const Settings& settings, Transcript& transcript) {
 
 Result<RunStart> start(const Options& options, const Program& program, Transcript& transcript) {
     const OutputFiles files = files_of(options);
-    FileLock lock = TRY(lock_folder(files.journal_folder, options));
-    // Without a configuration there is nothing to write down yet.
     SettingsPlaces places;
     places.named = options.config;
-    Settings settings = TRY(load_settings(places));
+    auto loaded = load_settings(places);
+    const std::string config = loaded.ok() ? loaded.value().path : options.config.value_or("");
+    FileLock lock = TRY(lock_folder(files.journal_folder, config));
+    // Without a configuration there is nothing to write down yet.
+    Settings settings = TRY(std::move(loaded));
     const crypto::Sha256 digest = TRY(tell_program(program, transcript));
     auto recipe = read_recipe_and_open_transcript(options, files, transcript);
     RecipeFile read = TRY(std::move(recipe));
@@ -146,19 +167,26 @@ Outcome tell_problems(const std::vector<recipe::Violation>& problems,
                                     : "there are " + count + " problems with this recipe"};
 }
 
-Outcome end_run(Outcome outcome, Transcript& transcript) {
-    if (!outcome.ok()) {
+Outcome end_run(const Result<Conclusion>& result, Transcript& transcript) {
+    if (!result.ok()) {
         // The cause is what counts, whether it could be written down or not. It is told to the
         // person by whoever called; here it is for the file.
         if (!transcript.path().empty()) {
-            static_cast<void>(transcript.note("Ended: " + outcome.error().message()));
+            static_cast<void>(transcript.note("Ended: " + result.error().message()));
+            static_cast<void>(transcript.say(last_line(result.error())));
             static_cast<void>(transcript.finish());
         }
-        return outcome;
+        return result.error();
     }
-    TRY(transcript.say("Done."));
-    TRY(transcript.finish());
-    return outcome;
+    auto told = transcript.say(last_line(result.value()));
+    if (told.ok()) {
+        told = transcript.finish();
+    }
+    if (told.ok() || result.value() == Conclusion::checked) {
+        return told;
+    }
+    return Error{Errc::left_over,
+                 "all is done, but the transcript cannot be finished: " + told.error().message()};
 }
 
 }  // namespace ceremony::cooker

@@ -34,13 +34,14 @@ struct RunStart {
 /// The files that the command line asks for.
 [[nodiscard]] OutputFiles files_of(const Options& options);
 
-/// "cooker resume -c cooker.yaml recipe.json.journal", with the configuration that was named.
-[[nodiscard]] std::string resume_command(const Options& options, const std::string& journal);
+/// "cooker resume -c cooker.yaml recipe.json.journal", for a shell; without -c when `config` is
+/// empty. A configuration that lies beside the journal is not taken there without being named.
+[[nodiscard]] std::string resume_command(const std::string& config, const std::string& journal);
 
 /// Takes the lock on the folder of journals. Errc::busy: another run is active. Errc::refused:
-/// one was interrupted, and only `resume` may follow, as the hint says for the `options` of this
-/// run. A journal that has END and lost power before it got its last name is no obstacle.
-[[nodiscard]] Result<FileLock> lock_folder(const std::string& folder, const Options& options);
+/// one was interrupted, and only `resume` may follow, as the hint says, which names `config`. A
+/// journal that has END and lost power before it got its last name gets it.
+[[nodiscard]] Result<FileLock> lock_folder(const std::string& folder, const std::string& config);
 
 /// Makes the file of a transcript in `folder` under the name of transcript_name(). Errors as of
 /// Transcript::open_free().
@@ -68,8 +69,17 @@ inline constexpr std::string_view transcript_beginning = "cooker ";
                                     const json::Document& document,
                                     Transcript& transcript);
 
-/// The end of a run: says how it ended, and finishes the transcript. `outcome`, or when all
-/// went well but the transcript cannot be finished, that error.
-[[nodiscard]] Outcome end_run(Outcome outcome, Transcript& transcript);
+/// What a run that succeeded has come to.
+enum class Conclusion : std::uint8_t {
+    checked,  ///< nothing was changed
+    done,
+    undone  ///< by `resume`
+};
+
+/// The end of a run: says in one line how it ended, "Done.", "Done, but something is left.",
+/// "Undone.", "Checked." or "Not done.", and finishes the transcript; when a run failed before
+/// there was one, its error says enough. The error of the run; else, when the transcript cannot
+/// be finished, Errc::left_over, or after a check, which leaves nothing, that error.
+[[nodiscard]] Outcome end_run(const Result<Conclusion>& result, Transcript& transcript);
 
 }  // namespace ceremony::cooker

@@ -9,6 +9,7 @@
 #include "base/file_facts.hpp"
 #include "base/quote.hpp"
 #include "base/read_file.hpp"
+#include "cooker/summary.hpp"
 #include "encoding/hex.hpp"
 
 namespace ceremony::cooker {
@@ -149,8 +150,15 @@ Outcome Transcript::finish() {
     }
     TRY(flush());
     const crypto::Sha256 digest = TRY(std::move(*hasher_).finish());
-    return file_->append(encoding::encode_hex(digest) + "  SHA-256 of everything above this line\n")
-        .in("transcript");
+    TRY(file_->append(encoding::encode_hex(digest) + "  SHA-256 of everything above this line\n")
+            .in("transcript"));
+    for (const std::string& line :
+         hash_lines("SHA-256 of all but the last line of " + quote_path(path()), digest)) {
+        for (const std::string& part : wrap(line)) {
+            TRY(screen_(part + "\n"));
+        }
+    }
+    return Nothing{};
 }
 
 std::string Transcript::path() const {

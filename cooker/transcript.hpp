@@ -80,7 +80,8 @@ public:
     /// Brings all of it to the medium.
     [[nodiscard]] Outcome flush();
 
-    /// Writes the last line. Nothing may be said after it. Without a file, it does nothing.
+    /// Writes the last line, and shows on the screen what the file is called and what stands in
+    /// that line. Nothing may be said after it. Without a file, it does nothing.
     [[nodiscard]] Outcome finish();
 
     /// The file; empty when there is none.

@@ -9,6 +9,7 @@
 #include "base/quote.hpp"
 #include "base/write_file.hpp"
 #include "cooker/recipe_file.hpp"
+#include "cooker/shell_word.hpp"
 
 namespace ceremony::cooker {
 
@@ -62,7 +63,7 @@ std::string next_steps(const Options& options, const Start& start, const Needs& 
     }
     std::string rest = " -c " + std::string(target);
     if (options.for_recipe && *options.for_recipe != default_recipe) {
-        rest += " -r " + *options.for_recipe;
+        rest += " -r " + shell_word(*options.for_recipe);
     }
     if (needs.previous) {
         rest += " --previous THE-LAST-COOKED-RECIPE";

@@ -20,9 +20,11 @@ namespace ceremony::test {
 /// A second way into the same token, without the care that a Token takes.
 class BackDoor {
 public:
-    explicit BackDoor(pkcs11::Token& token)
+    explicit BackDoor(pkcs11::Token& token) : BackDoor(token.info().slot) {}
+    /// The token in this slot, which somebody is logged in to.
+    explicit BackDoor(CK_SLOT_ID slot)
         : module_(must(pkcs11::Module::initialise(*must(pkcs11::load_module(softhsm_module()))))),
-          session_(must(pkcs11::Session::open(module_->functions(), token.info().slot))) {}
+          session_(must(pkcs11::Session::open(module_->functions(), slot))) {}
 
     void generate(const pkcs11::NewKeyPair& wanted) {
         must(pkcs11::generate_key_pair(session_, wanted, pkcs11::Lifetime::token,

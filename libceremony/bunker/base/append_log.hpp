@@ -36,6 +36,8 @@ public:
     /// record is refused.
     [[nodiscard]] Outcome append(std::string_view record);
 
+    /// Did an earlier append() leave it uncertain what the medium holds?
+    [[nodiscard]] bool is_broken() const noexcept { return is_broken_; }
     /// Octets in it so far.
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
     [[nodiscard]] const std::string& path() const noexcept { return path_; }

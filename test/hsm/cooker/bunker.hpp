@@ -246,6 +246,8 @@ public:
         REQUIRE(problems() == "");
         cooker::JournalBegin begin;
         begin.recipe = file->sha256;
+        begin.attestation =
+            settings->attest ? cooker::Attestation::wanted : cooker::Attestation::none;
         begin.tokens = {{"default", keystore->store(0).token->info().label,
                          keystore->store(0).token->info().serial,
                          must(cooker::fingerprints(preflight->objects[0]))}};

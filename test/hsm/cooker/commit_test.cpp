@@ -194,5 +194,24 @@ TEST_CASE("commit: a transcript that cannot be written is left over, and stops n
     CHECK(bunker.result("recipe.json").preamble.cooked->complete);
 }
 
+TEST_CASE("commit: whatever fails behind the commit point leaves a run for people",
+          "[hsm][commit]") {
+    Bunker bunker;
+    Rig rig(bunker, simple());
+    rig.make();
+    must(cooker::make_ready(rig.commitment()));
+    static_cast<void>(bunker.folder.file("recipe.json.approved", "{}"));
+    const auto outcome = cooker::complete(rig.commitment(), rig.preflight->bench);
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == Errc::undo_failed);
+    CHECK_THAT(outcome.error().message(),
+               Catch::Contains("exists already, and is another recipe") &&
+                   Catch::Contains("has passed its commit point and is not finished"));
+    CHECK(rig.journal->contents().stage() == cooker::Stage::finishing);
+    std::filesystem::remove(rig.files.approved());
+    must(cooker::complete(rig.commitment(), rig.preflight->bench));
+    CHECK(bunker.result().preamble.cooked->complete);
+}
+
 }  // namespace
 }  // namespace ceremony::test

@@ -241,7 +241,12 @@ TEST_CASE("cook: a late failure leaves everything as before", "[hsm][cook]") {
     CHECK(text_of(bunker, "recipe.json.journal.done").find("END ending=undone") !=
           std::string::npos);
 
+    // Nothing stands in the way of another recipe of that name.
+    CHECK_FALSE(std::filesystem::exists(bunker.folder / "recipe.json.approved"));
     bunker.use_no_faults();
+    auto next = recipe;
+    next.preamble.description = "the next attempt";
+    bunker.put(next);
     CHECK(bunker.cooked() == "done");
 }
 
@@ -394,6 +399,30 @@ TEST_CASE("cook: the PIN is in no file and in nothing that was said", "[hsm][coo
             CHECK(slurp(bunker.folder / name).find(test_pin) == std::string::npos);
         }
     }
+}
+
+TEST_CASE("cook: what fails behind the commit point is not said to be as before", "[hsm][cook]") {
+    const auto ksk = key("ksk");
+    const auto recipe =
+        recipe_of({destroy(key("there before")), generate(ksk), produce({ksk}, {ksk})});
+    const unsigned long first = calls_when_cooked(recipe, "C_DestroyObject").front();
+    Bunker bunker;
+    bunker.make_key(new_key(KeyKind::p256, "there before"));
+    bunker.use_faults("gone " + std::to_string(first) + "\n");
+    bunker.put(recipe);
+    const auto outcome = bunker.cook();
+    CAPTURE(bunker.screen);
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == Errc::undo_failed);
+    CHECK_THAT(outcome.error().message(), Catch::Contains("has passed its commit point"));
+    CHECK(outcome.error().hint() == "cooker resume -c " + (bunker.folder / "cooker.yaml") + " " +
+                                        (bunker.folder / "recipe.json.journal"));
+    CHECK(bunker.said("Not done."));
+    bunker.use_no_faults();
+    const auto resumed = bunker.resume();
+    REQUIRE_FALSE(resumed.ok());
+    CHECK(resumed.error().code() == Errc::left_over);  // the deletion
+    CHECK(litter(bunker).empty());
 }
 
 }  // namespace

@@ -26,9 +26,13 @@ TEST_CASE("execution: actions are carried out by type, whatever the order of the
                                generate(ksk), have(key("old"))}));
     std::vector<std::string> steps;
     must(cooker::execute(rig.execution(), {recording(steps), {}, false}));
-    CHECK(steps == std::vector<std::string>{"step 1/5 haveKey", "step 2/5 deleteKey",
-                                            "step 3/5 generateKey", "step 4/5 generateKey",
-                                            "step 5/5 produceSignedKeyset"});
+    // The second step, deleteKey, does nothing yet.
+    CHECK(steps == std::vector<std::string>{
+                       "step 1/5 haveKey KSK of algorithm 13, \"old\"",
+                       "step 3/5 generateKey ZSK of algorithm 13, \"zsk\"",
+                       "step 4/5 generateKey KSK of algorithm 13, \"ksk\"",
+                       "step 5/5 produceSignedKeyset \"example.\" 2027-01-01 00:00:00 .. "
+                       "2027-02-01 00:00:00"});
     CHECK(bunker.said("will be destroyed when all else is done key field sha256:"));
     CHECK(bunker.said("algorithm 13: tag "));
     CHECK(bunker.said("Step 5/5 produceSignedKeyset"));

@@ -59,10 +59,24 @@ TEST_CASE("resume: a journal that has its end is put away", "[hsm][resume]") {
     Bunker bunker;
     auto journal = write_journal(bunker, begin_for(bunker, simple()));
     must(journal.append(cooker::End{cooker::Ending::undone}));
-    // It is no obstacle for the next run either, only its name is not free yet.
-    REQUIRE(bunker.resume().ok());
-    CHECK(bunker.said("had its end already"));
-    CHECK(bunker.cooked() == "done");
+    const std::string line = "2026-12-01 10:00:00  cooker 1.0\n";
+    const std::string transcript = bunker.folder.file("transcript.txt", line);
+    SECTION("by resume") {
+        REQUIRE(bunker.resume().ok());
+        CHECK(bunker.said("had its end already"));
+        CHECK(bunker.said("Undone."));
+        const auto again = bunker.resume("recipe.json.journal.done");
+        REQUIRE_FALSE(again.ok());
+        CHECK(again.error().code() == Errc::refused);
+        CHECK_THAT(again.error().message(), Catch::Contains("nothing is left to do"));
+    }
+    SECTION("by the next run") {
+        CHECK(bunker.cooked() == "done");
+        CHECK(std::filesystem::exists(bunker.folder / "recipe.json.journal.2.done"));
+    }
+    // What was signed stays as it was.
+    CHECK(slurp(transcript) == line);
+    CHECK(std::filesystem::exists(bunker.folder / "recipe.json.journal.done"));
 }
 
 TEST_CASE("resume: what is not as the journal says stops everything", "[hsm][resume]") {
@@ -136,13 +150,17 @@ TEST_CASE("resume: files elsewhere that a journal names are touched only after a
         CHECK(bunker.resume_at_terminal("yes", {question}) == "done");
         CHECK_FALSE(std::filesystem::exists(part));
     }
-    SECTION("what the command line names needs no question and is taken instead") {
+    SECTION("not when the command line names another result") {
+        const std::string mine = bunker.folder.file("o.json.part", "mine");
         bunker.options.output = bunker.folder / "o.json";
         bunker.options.transcript = bunker.folder / "t.txt";
         const auto outcome = bunker.resume();
-        CAPTURE(bunker.screen);
-        CHECK(outcome.ok());
+        REQUIRE_FALSE(outcome.ok());
+        CHECK(outcome.error().code() == Errc::refused);
+        CHECK_THAT(outcome.error().message(),
+                   Catch::Contains("is not the result of the run that is to be undone"));
         CHECK(slurp(part) == "precious");
+        CHECK(slurp(mine) == "mine");
     }
     CHECK(slurp(other) == "2026-12-01 10:00:00  another program\n");
     CHECK(bunker.objects().empty());
@@ -272,6 +290,7 @@ TEST_CASE("resume: after the commit point the clock has no say", "[hsm][resume]"
     const auto outcome = bunker.resume();
     CAPTURE(bunker.screen);
     CHECK(outcome.ok());
+    CHECK(bunker.said("Done."));
 }
 
 TEST_CASE("resume: after the commit point a run is finished, with nothing to ask",
@@ -345,6 +364,58 @@ TEST_CASE("resume: a result that is no good is not finished, whatever its hash",
         must(rig.journal->append(cooker::Ready{must(crypto::sha256(as_bytes(text)))}));
     }
     CHECK(bunker.resume().error().code() == Errc::crypto);
+}
+
+TEST_CASE("resume: the result of a run that is undone is removed where it is now",
+          "[hsm][resume]") {
+    Bunker bunker;
+    const TempFolder elsewhere;
+    auto begin = begin_for(bunker, simple());
+    begin.output_name = elsewhere / "gone/o.json";
+    begin.transcript_name = elsewhere / "gone/t.txt";
+    static_cast<void>(write_journal(bunker, begin));
+    const std::string question = "are these the files of that run?";
+    SECTION("not while nobody knows where that is") {
+        CHECK_THAT(bunker.resume_at_terminal("yes", {question}),
+                   Catch::StartsWith("unwritable: ") && Catch::Contains("o.json.part") &&
+                       Catch::Contains("its folder is not there"));
+        CHECK(std::filesystem::exists(bunker.folder / "recipe.json.journal"));
+    }
+    SECTION("the folder that it was mounted on is no proof") {
+        std::filesystem::create_directory(elsewhere / "gone");
+        CHECK_THAT(bunker.resume_at_terminal("no", {question}), Catch::StartsWith("refused"));
+        bunker.options.transcript = bunker.folder / "t.txt";
+        bunker.options.output = elsewhere / "gone/o.json";
+        const std::string medium = "is this the medium that the run wrote to?";
+        CHECK(bunker.resume_at_terminal("no", {medium}) == "refused: not confirmed: " + medium);
+        CHECK(bunker.resume_at_terminal("yes", {medium}) == "done");
+    }
+    SECTION("under another folder, with -o") {
+        const std::string part = elsewhere.file("o.json.part", "with a DS");
+        bunker.options.output = elsewhere / "o.json";
+        bunker.options.transcript = bunker.folder / "t.txt";
+        const auto outcome = bunker.resume();
+        CAPTURE(bunker.screen);
+        CHECK(outcome.ok());
+        CHECK_FALSE(std::filesystem::exists(part));
+        CHECK(std::filesystem::exists(bunker.folder / "t.txt"));
+    }
+}
+
+TEST_CASE("resume: a commit point that can no longer be read is for people", "[hsm][resume]") {
+    Bunker bunker;
+    stop_at_ready(bunker, simple());
+    const std::string path = bunker.folder / "recipe.json.journal";
+    std::string text = slurp(path);
+    text[text.size() - 3] = text[text.size() - 3] == '0' ? '1' : '0';
+    std::filesystem::remove(path);
+    static_cast<void>(bunker.folder.file("recipe.json.journal", text));
+    const auto outcome = bunker.resume();
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == Errc::refused);
+    CHECK_THAT(outcome.error().message(), Catch::Contains("may have been its commit point"));
+    CHECK(std::filesystem::exists(bunker.folder / "recipe.json.part"));
+    CHECK(bunker.objects().size() == 2);
 }
 
 }  // namespace

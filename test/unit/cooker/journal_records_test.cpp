@@ -25,7 +25,7 @@ std::string journal_of(const std::vector<std::string>& contents) {
 const std::string zeros(64, '0');
 const std::string begin_line = "BEGIN time=2026-12-01T10:00:00Z recipe=" + zeros +
                                " config=" + zeros +
-                               " recipe-name=r output-name=o transcript-name=t";
+                               " recipe-name=r output-name=o transcript-name=t attestation=none";
 
 TEST_CASE("journal_records: the form of each record stands still", "[cooker][journal]") {
     JournalBegin begin;
@@ -127,9 +127,9 @@ TEST_CASE("journal_records: only names that a run writes are names of files", "[
         const test::TempFolder folder;
         return read_journal(folder.file(
             "j", journal_of({"JOURNAL version=1",
-                             "BEGIN time=2026-12-01T10:00:00Z recipe=" + zeros +
-                                 " config=" + zeros + " recipe-name=" + names[0] +
-                                 " output-name=" + names[1] + " transcript-name=" + names[2]})));
+                             "BEGIN time=2026-12-01T10:00:00Z recipe=" + zeros + " config=" +
+                                 zeros + " recipe-name=" + names[0] + " output-name=" + names[1] +
+                                 " transcript-name=" + names[2] + " attestation=none"})));
     };
     for (const char* name : {"x", "...", ".x", "/x", "/a/b/x", "/a/..b/.x"}) {
         CAPTURE(name);

@@ -23,6 +23,7 @@ JournalBegin some_begin() {
     begin.recipe_name = "recipe.json";
     begin.output_name = "out put\n.json";
     begin.transcript_name = "/var/log/transcript.txt";
+    begin.attestation = Attestation::wanted;
     begin.tokens = {{"default", "Bunker", "12ab", {digest_of(3), digest_of(3), digest_of(4)}},
                     {"backup", "", "", {}}};
     return begin;
@@ -128,11 +129,38 @@ TEST_CASE("journal: a last line of other octets was never synced and counts as t
     CHECK(journal.value().torn == rest.size());
 }
 
+TEST_CASE("journal: a torn record that may have been READY is told", "[cooker][journal]") {
+    const test::TempFolder folder;
+    const std::string text = test::slurp(write_whole_journal(folder));
+    const std::size_t ready = text.rfind('\n', text.find(" READY ")) + 1;
+    const std::size_t next = text.find('\n', ready) + 1;
+    const std::size_t behind = text.find('\n', next) + 1;
+    std::string flipped = text.substr(0, next);
+    flipped[ready + 20] = static_cast<char>(flipped[ready + 20] ^ 1);
+    struct Row {
+        std::string what;
+        std::string text;
+        bool may_have_been;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"a flipped bit", flipped, true},
+        {"zeros", text.substr(0, ready) + std::string(next - ready, '\0'), true},
+        {"all but its end", text.substr(0, next - 1), false},
+        {"nothing", text.substr(0, ready), false},
+        {"where it cannot stand", text.substr(0, behind - 1), false},
+    }));
+    CAPTURE(row.what);
+    const auto journal = read_journal(folder.file("torn", row.text));
+    REQUIRE(journal.ok());
+    CHECK(journal.value().may_have_been_ready == row.may_have_been);
+}
+
 TEST_CASE("journal: a change anywhere before the last line is found", "[cooker][journal]") {
     const test::TempFolder folder;
     const std::string text = test::slurp(write_whole_journal(folder));
     const std::size_t last = text.rfind('\n', text.size() - 2) + 1;
-    for (std::size_t i = 0; i < last; i += 3) {
+    // Without the LF before the last line it and the one before it are one line, which is torn.
+    for (std::size_t i = 0; i + 1 < last; i += 3) {
         CAPTURE(i);
         std::string changed = text;
         changed[i] = static_cast<char>(changed[i] ^ 1);

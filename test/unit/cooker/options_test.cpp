@@ -37,6 +37,7 @@ TEST_CASE("options: every command is known", "[cooker][options]") {
     CHECK(must(read({"cook"})).verb == Verb::cook);
     CHECK(must(read({"check"})).verb == Verb::check);
     CHECK(must(read({"resume", "j"})).verb == Verb::resume);
+    CHECK(must(read({"resume", "-l", "t", "j"})).transcript == "t");
     CHECK(must(read({"verify", "f"})).verb == Verb::verify);
     CHECK(must(read({"inventory"})).verb == Verb::inventory);
     CHECK(must(read({"attest-key"})).verb == Verb::attest_key);

@@ -142,5 +142,50 @@ TEST_CASE("recipe_file: what is not there need not be removed", "[cooker][recipe
     CHECK(remove_if_there(folder.path()).error().code() == Errc::unwritable);
 }
 
+TEST_CASE("recipe_file: the approved recipe is kept, and it is known who made the copy",
+          "[cooker][recipe_file]") {
+    const test::TempFolder folder;
+    const std::string text = test::read_vector_file("recipe/accept/no_actions.json");
+    const std::string path = folder.file("recipe.json", text);
+    const RecipeFile recipe = test::must(understand(test::must(read_once(path))));
+    const OutputFiles replacing{path, path, folder.path()};
+    const OutputFiles beside{path, folder / "cooked.json", folder.path()};
+    CHECK(test::must(keep_approved(beside, recipe)) == Kept::before);
+    CHECK_FALSE(is_there(replacing.approved()));
+    CHECK(test::must(keep_approved(replacing, recipe)) == Kept::now);
+    CHECK(test::slurp(replacing.approved()) == text);
+    CHECK(test::must(keep_approved(replacing, recipe)) == Kept::before);
+    test::must(remove_if_there(replacing.approved()));
+    static_cast<void>(folder.file("recipe.json.approved", "{}"));
+    const auto refused = keep_approved(replacing, recipe);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::unwritable);
+    CHECK(refused.error().hint() ==
+          "it was carried out, or begun, under this name: keep it under another one");
+}
+
+TEST_CASE("recipe_file: a result whose folder is gone is not said to be removed",
+          "[cooker][recipe_file]") {
+    const test::TempFolder folder;
+    const std::string part = folder.file("o.json.part", "");
+    CHECK(remove_part({"r", folder / "o.json", "."}).ok());
+    CHECK_FALSE(is_there(part));
+    CHECK(remove_part({"r", folder / "o.json", "."}).ok());
+    const auto gone = remove_part({"r", folder / "gone/o.json", "."});
+    REQUIRE_FALSE(gone.ok());
+    CHECK(gone.error().code() == Errc::unwritable);
+    CHECK_THAT(gone.error().message(),
+               Catch::Contains("o.json.part") && Catch::Contains("its folder is not there"));
+}
+
+TEST_CASE("recipe_file: one file is one file, however it is spelled", "[cooker][recipe_file]") {
+    const test::TempFolder folder;
+    const std::string path = folder.file("x", "");
+    CHECK(is_one_file(path, folder.path() + "/./x"));
+    CHECK(is_one_file("none", "none"));
+    CHECK_FALSE(is_one_file(path, folder.file("y", "")));
+    CHECK_FALSE(is_one_file("none", "other"));
+}
+
 }  // namespace
 }  // namespace ceremony::cooker

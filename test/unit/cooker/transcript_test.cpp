@@ -117,6 +117,10 @@ TEST_CASE("transcript: the last line is the hash of everything above", "[cooker]
               "three\n"
               "992f3d8a752a86722b8fb72acdc80af144b17d5ffe0f80b8eb2c7f9fc667cdd6"
               "  SHA-256 of everything above this line\n");
+    // The screen says of which file that is.
+    CHECK_THAT(screen.text,
+               Catch::Contains("SHA-256 of all but the last line of \"" + folder / "t.txt") &&
+                   Catch::Contains("\n  992f3d8a 752a8672 2b8fb72a "));
 }
 
 TEST_CASE("transcript: without a file there is nothing to finish", "[cooker][transcript]") {
