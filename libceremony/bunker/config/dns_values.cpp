@@ -26,7 +26,8 @@ Result<dns::Ds> to_ds(json::Value value) {
     const std::string_view text = TRY(checked_text(value));
     auto ds = dns::scan_ds(text, "DS");
     if (!ds.ok()) {
-        return wrong(value, "not a DS record as in \"23456 13 2 EF01...\": " + quote(text));
+        return wrong(value, "not a DS record as in \"23456 13 2 EF01...\": " + quote(text) + ": " +
+                                ds.error().message());
     }
     return ds;
 }

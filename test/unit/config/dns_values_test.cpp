@@ -31,5 +31,6 @@ TEST_CASE("dns_values: a DS is the RDATA of a record", "[config][dns]") {
     CHECK(ds.digest_type == dns::DigestType::sha256);
     CHECK(ds.digest.size() == 32);
     CHECK(refusal(value_as("60485 8 2 D4B7", to_ds)) ==
-          "1:4: a: not a DS record as in \"23456 13 2 EF01...\": \"60485 8 2 D4B7\"");
+          "1:4: a: not a DS record as in \"23456 13 2 EF01...\": \"60485 8 2 D4B7\": "
+          "DS:1:1: the digest has 2 octets; SHA-256 has 32");
 }

@@ -55,7 +55,8 @@ TEST_CASE("read_events: what is not one event is refused", "[policy][read_events
         {"{ ds-seen: {} }", "3:16: events[0].ds-seen: the key \"zone\" is missing"},
         {"{ ds-gone: { zone: nl. } }", "3:16: events[0].ds-gone: the key \"ds\" is missing"},
         {"{ ds-seen: { zone: nl., ds: 1, at: 2027-01-01 } }",
-         "3:33: events[0].ds-seen.ds: not a DS record as in \"23456 13 2 EF01...\": \"1\""},
+         "3:33: events[0].ds-seen.ds: not a DS record as in \"23456 13 2 EF01...\": \"1\": "
+         "DS:1:2: no algorithm"},
         {"{ imported: { sequence: 0, at: 2027-01-01 } }",
          "3:29: events[0].imported.sequence: 0 is not between 1 and 4294967295"},
         {"{ imported: { sequence: 1 } }", "3:17: events[0].imported: the key \"at\" is missing"},
