@@ -131,7 +131,7 @@ private:
         return Nothing{};
     }
 
-    bool may_be_absent(const KeyUse& use) const {
+    [[nodiscard]] bool may_be_absent(const KeyUse& use) const {
         const recipe::ActionParams& params = bench_.recipe().actions[use.action].params;
         if (const auto* have = std::get_if<recipe::HaveKey>(&params)) {
             return have->relaxed;
@@ -188,7 +188,7 @@ private:
                      "the ID or the label is taken already: " + describe(taken.front())};
     }
 
-    const recipe::ImportPublicKey& import_of(const KeyUse& use) const {
+    [[nodiscard]] const recipe::ImportPublicKey& import_of(const KeyUse& use) const {
         return std::get<recipe::ImportPublicKey>(bench_.recipe().actions[use.action].params);
     }
 

@@ -12,8 +12,8 @@
 #
 #   clang      clang++, debug, warnings are errors; all tests but lint
 #   optimised  g++, -O2, warnings are errors, the tests too; all tests but lint
-#   quick_tidy clang-tidy on the library and the programs, several files at a time, without
-#              the static analyzer
+#   quick_tidy clang-tidy on the library and the programs, several files as one, without its
+#              static analyzer
 #   tidy       clang-tidy on everything, with the static analyzer
 #   coverage   lines and branches that no test reaches
 #   mutants    faults put in on purpose: some test must fail for each
@@ -143,7 +143,10 @@ job_fuzz() { search sanitize 15; }
 job_fuzz_long() { search fuzz 600; }
 
 job_release() { test/release_twice.sh; }
-job_quick_tidy() { test/lint/tidy.sh; }
+job_quick_tidy() {
+    cmake --preset sanitize > "$results/sanitize.configure" 2>&1 || { cat "$results/sanitize.configure"; return 1; }
+    test/lint/tidy.sh build/sanitize
+}
 job_tidy() { build tidy; }
 job_coverage() { test/coverage/measure.sh; }
 job_mutants() { test/mutants/run.sh; }
@@ -182,7 +185,7 @@ for argument in "$@"; do
     case $argument in
         --long) set_long=1 ;;
         all) all=1 ;;
-        lint | clang | optimised | sanitize | fuzz | release | dev | tidy | coverage | mutants | valgrind | fuzz_long | bench)
+        lint | clang | optimised | sanitize | fuzz | release | dev | quick_tidy | tidy | coverage | mutants | valgrind | fuzz_long | bench)
             jobs="$jobs $argument" ;;
         *) echo "ci.sh: unknown job: $argument (the top of test/ci.sh lists them)" >&2; exit 64 ;;
     esac

@@ -94,6 +94,7 @@ Result<std::vector<const Entry*>> ObjectIndex::matching(const KeyName& name,
     }
     std::ranges::sort(positions);
     std::vector<const Entry*> found;
+    found.reserve(positions.size());
     for (const std::size_t position : positions) {
         found.push_back(&entries_[position]);
     }
