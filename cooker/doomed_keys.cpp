@@ -2,36 +2,21 @@
 
 #include "cooker/doomed_keys.hpp"
 
-#include "cooker/actions/key_line.hpp"
 #include "cooker/key_forms.hpp"
+#include "cooker/key_identity.hpp"
 #include "cooker/key_text.hpp"
 
 namespace ceremony::cooker {
 
 namespace {
 
-using pkcs11::Object;
-
-// What there is of a key, its tag and its DS.
+// What there is of a key, whatever the recipe calls it.
 Result<std::vector<std::string>> lines_about(const recipe::KeyUse& use,
                                              const Keystore& keystore,
                                              const Bench& bench) {
     pkcs11::Token& token = *keystore.store(*keystore.find(use.name->store())).token;
     TRY(token.objects());
-    const std::vector<Object> halves = TRY(token.find(on_token(*use.name)));
-    std::vector<std::string> lines;
-    std::optional<pkcs11::PublicKey> key;
-    for (const Object& half : halves) {
-        lines.push_back("  " + describe(half));
-        key = half.public_key ? half.public_key : key;
-    }
-    if (key) {
-        const Bytes data = TRY(key_data_of(use.kind->algorithm, *key));
-        const auto more =
-            TRY(key_and_ds_lines(bench.zones(use), recipe::to_dnskey(*use.kind, data)));
-        lines.insert(lines.end(), more.begin(), more.end());
-    }
-    return lines;
+    return key_lines(TRY(token.find(on_token(*use.name))), bench.zones(use));
 }
 
 }  // namespace

@@ -14,19 +14,22 @@ std::vector<std::string> doomed(const Rig& rig) {
     return cooker::keys_to_destroy(rig.journal->contents(), *rig.keystore, rig.preflight->bench);
 }
 
-TEST_CASE("doomed_keys: a person is shown both halves, the tag and the DS", "[hsm][destroy]") {
+TEST_CASE("doomed_keys: a person is shown both halves and both tags", "[hsm][destroy]") {
     Bunker bunker;
     const auto pair = bunker.make_key(new_key(KeyKind::p256, "old"));
     Rig rig(bunker, recipe_of({destroy(doomed_pair)}));
     const auto lines = doomed(rig);
-    REQUIRE(lines.size() == 4);
+    REQUIRE(lines.size() == 5);
     CHECK_THAT(lines[0], Catch::StartsWith("To be destroyed: "));
     CHECK_THAT(lines[1] + lines[2],
                Catch::Contains("private key P-256") && Catch::Contains("public key P-256"));
+    CHECK_THAT(lines[3], Catch::StartsWith("  key field "));
     const Bytes data =
         must(cooker::key_data_of(dns::Algorithm::ecdsap256sha256, pair.public_key()));
-    const dns::Dnskey dnskey = recipe::to_dnskey(doomed_pair.kind, data);
-    CHECK_THAT(lines[3], Catch::Contains(std::to_string(dns::key_tag(dnskey))));
+    for (const std::uint16_t flags : {dns::ksk_flags, dns::zsk_flags}) {
+        const dns::Dnskey dnskey{flags, dns::Algorithm::ecdsap256sha256, data};
+        CHECK_THAT(lines[4], Catch::Contains(std::to_string(dns::key_tag(dnskey))));
+    }
 }
 
 TEST_CASE("doomed_keys: what the journal says is done is not shown", "[hsm][destroy]") {

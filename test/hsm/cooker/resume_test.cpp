@@ -341,7 +341,7 @@ TEST_CASE("resume: a planted journal and result get nothing destroyed unasked", 
     CHECK(bunker.objects().size() == 2);
     CHECK(bunker.resume_at_terminal("no", {"finish the interrupted run?"}) ==
           "refused: not confirmed: finish the interrupted run?");
-    CHECK_THAT(bunker.seen, Catch::Contains("DS of example. "));
+    CHECK_THAT(bunker.seen, Catch::Contains("example. DS "));
     CHECK(bunker.objects().size() == 2);
     CHECK(bunker.resume_at_terminal("yes", {"finish the interrupted run?"}) == "done");
     CHECK(bunker.objects().empty());
