@@ -69,7 +69,7 @@ Result<Existing> place_of_output(const Commitment& commitment) {
 // have it already.
 Result<FileText> name_output(const Commitment& commitment, const crypto::Sha256& expected) {
     const OutputFiles& files = commitment.files;
-    TRY(keep_approved(files, commitment.approved));
+    static_cast<void>(TRY(keep_approved(files, commitment.approved)));
     if (look_at(files.final_file(), Links::refuse).ok()) {
         const FileText last = TRY(read_once(files.final_file()));
         if (last.sha256 != expected) {

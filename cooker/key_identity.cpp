@@ -55,6 +55,7 @@ Result<std::vector<std::string>> identity_lines(const pkcs11::PublicKey& key,
 Result<std::vector<std::string>> key_lines(const std::vector<pkcs11::Object>& halves,
                                            const std::vector<dns::Name>& zones) {
     std::vector<std::string> lines;
+    lines.reserve(halves.size());
     for (const pkcs11::Object& half : halves) {
         lines.push_back("  " + describe(half));
     }
