@@ -91,7 +91,8 @@ TEST_CASE("previous: a guard that wants to see it does not go without", "[hsm][p
     bunker.put(in_line(1, {generate(ksk)}));
     CHECK(bunker.check().error().code() == Errc::refused);
     bunker.options.previous = bunker.folder / "none.json";
-    CHECK(bunker.check().error().code() == Errc::not_found);
+    CHECK(bunker.check().error().code() == Errc::refused);
+    CHECK(bunker.said("none.json\": cannot be opened: No such file or directory"));
 }
 
 TEST_CASE("previous: a token that signed real sets is none to be thrown away", "[hsm][previous]") {
