@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "planner/shown_plan.hpp"
+#include "timeline/key_names.hpp"
 
 namespace ceremony::planner {
 

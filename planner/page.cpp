@@ -10,6 +10,7 @@
 #include "program/hash_lines.hpp"
 #include "program/times.hpp"
 #include "proof/response_size.hpp"
+#include "timeline/key_names.hpp"
 
 namespace ceremony::planner {
 

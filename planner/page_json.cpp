@@ -8,6 +8,7 @@
 #include "encoding/hex.hpp"
 #include "json/print.hpp"
 #include "proof/response_size.hpp"
+#include "timeline/key_names.hpp"
 
 namespace ceremony::planner {
 

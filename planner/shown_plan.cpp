@@ -9,6 +9,7 @@
 
 #include "plan/from_recipe.hpp"
 #include "program/times.hpp"
+#include "timeline/key_names.hpp"
 
 namespace ceremony::planner {
 
@@ -114,17 +115,6 @@ Result<ShownPlan> to_shown_plan(program::RecipeFile file) {
 
 Result<ShownPlan> read_shown_plan(const std::string& path) {
     return to_shown_plan(TRY(program::read_recipe_file(path)));
-}
-
-std::vector<std::string> key_names(const ZonePlan& plan) {
-    std::vector<std::string> names;
-    std::size_t ksks = 0;
-    std::size_t zsks = 0;
-    for (const timeline::Key& key : plan.keys) {
-        names.push_back(is_sep(key.role) ? "K" + std::to_string(++ksks)
-                                         : "Z" + std::to_string(++zsks));
-    }
-    return names;
 }
 
 std::vector<Duty> duties_of(const ZonePlan& plan) {

@@ -31,9 +31,6 @@ struct ShownPlan {
 /// The verdict on each zone that has sets.
 [[nodiscard]] std::vector<proof::Verdict> prove_all(const plan::ChainPlan& plan);
 
-/// "K1", "K2", ... for KSKs and "Z1", ... for ZSKs, by KeyIndex.
-[[nodiscard]] std::vector<std::string> key_names(const timeline::ZonePlan& plan);
-
 /// Something that people have to do.
 struct Duty {
     UtcTime at;  ///< not before

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "timeline/grid.hpp"
+#include "timeline/key_names.hpp"
 #include "timeline/timing.hpp"
 
 namespace ceremony::timeline {
@@ -124,12 +125,8 @@ void Draft::note(std::string text) {
 }
 
 std::string Draft::name_of(KeyIndex index) const {
-    const Key& named = plan.keys[index];
-    const std::string role = named.role == recipe::KeyRole::zsk ? "ZSK" : "KSK";
-    if (named.tag) {
-        return "the " + role + " " + std::to_string(*named.tag);
-    }
-    return "the " + role + " that is key " + std::to_string(index + 1) + " of the plan";
+    const auto& tag = plan.keys[index].tag;
+    return key_names(plan)[index] + (tag ? " (tag " + std::to_string(*tag) + ")" : "");
 }
 
 void Draft::note_overrun(KeyIndex index, UtcTime at_least, const std::string& why) {

@@ -79,7 +79,7 @@ public:
     void add_gate(decltype(Gate::opens) opens, Seconds wait);
     /// "nl.: " and what is to be said.
     void note(std::string text);
-    /// "the KSK 12345", "the ZSK that is made in this ceremony (key 3)"
+    /// "K1 (tag 12345)", "Z2": key_names()
     [[nodiscard]] std::string name_of(KeyIndex index) const;
     /// Notes that a key stays in use until `at_least`, when its lifetime ends before that.
     void note_overrun(KeyIndex index, UtcTime at_least, const std::string& why);

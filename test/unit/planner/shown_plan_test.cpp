@@ -2,6 +2,7 @@
 
 #include "planner/shown_plan.hpp"
 
+#include "timeline/key_names.hpp"
 #include "unit/planner/produced.hpp"
 
 using namespace ceremony;

@@ -67,8 +67,8 @@ TEST_CASE("draft: keys have names for people", "[timeline][draft]") {
     history.keys[1].role = KeyRole::zsk;
     Draft draft(policy, asked, history);
     draft.take(history);
-    CHECK(draft.name_of(0) == "the KSK 12345");
-    CHECK(draft.name_of(1) == "the ZSK that is key 2 of the plan");
+    CHECK(draft.name_of(0) == "K1 (tag 12345)");
+    CHECK(draft.name_of(1) == "Z1");
 }
 
 }  // namespace
