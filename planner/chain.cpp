@@ -2,6 +2,7 @@
 
 #include "planner/chain.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -45,10 +46,15 @@ Result<plan::ChainPlan> plan_chain(Assignment assignment) {
         plan.zones.push_back(TRY(timeline::plan_zone(
             std::move(history), assignment.configuration.policy_of(zone), request)));
     }
-    if (!known.empty()) {
-        return Error{Errc::refused, known.begin()->first.text() +
-                                        " belongs to this chain of ceremonies, but is not "
-                                        "among the zones to be planned"};
+    for (auto& [name, history] : known) {
+        const bool is_of_chain =
+            history.last_ceremony > 0 ||
+            std::any_of(history.keys.begin(), history.keys.end(), timeline::is_destroyed_here);
+        if (!is_of_chain) {
+            return Error{Errc::refused,
+                         "there are keys of " + name.text() + ", but it is not planned"};
+        }
+        plan.zones.push_back(timeline::at_rest(std::move(history)));
     }
     plan.events = assignment.configuration.events;
     return plan;

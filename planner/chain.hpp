@@ -18,15 +18,15 @@ namespace ceremony::planner {
 /// What is to be planned.
 struct Assignment {
     const policy::Configuration& configuration;
-    std::vector<policy::Zone> zones;  ///< of the configuration, in its order; at least one
+    std::vector<policy::Zone> zones;  ///< of the configuration; at least one
     std::vector<timeline::History> histories;
     timeline::Request request;
     std::map<dns::Name, UtcTime> starts;  ///< of zones that begin elsewhere than the request says
 };
 
-/// One plan a zone, in the order of the zones. Not proven yet. The error of plan_zone();
-/// Errc::refused when something is known of a zone that is not to be planned, and for what is
-/// not supported yet.
+/// One plan a zone, in the order of the zones; behind them, by name, those of the chain that are
+/// left out, without slots. Not proven yet. The error of plan_zone(); Errc::refused for keys of a
+/// zone that is neither planned nor of the chain, and for what is not supported yet.
 [[nodiscard]] Result<plan::ChainPlan> plan_chain(Assignment assignment);
 
 /// Why the policies of these zones cannot be safe, one line each; nothing when they may be.

@@ -20,4 +20,20 @@ History history_after(ZonePlan plan, std::uint32_t ceremony) {
     return history;
 }
 
+ZonePlan at_rest(History history) {
+    ZonePlan plan;
+    plan.zone = std::move(history.zone);
+    plan.own_timing = history.timing.value_or(Timing());
+    plan.timing = plan.own_timing;
+    plan.grid = history.grid;
+    plan.until = history.until.value_or(UtcTime());
+    plan.keys = std::move(history.keys);
+    plan.slots_before = std::move(history.slots);
+    plan.last_ceremony = history.last_ceremony;
+    plan.handover_until = plan.until;
+    plan.ds_before = std::move(history.ds_before);
+    plan.ds_changes = std::move(history.ds_changes);
+    return plan;
+}
+
 }  // namespace ceremony::timeline

@@ -57,4 +57,8 @@ struct History {
 /// What has been observed since is for the caller to add.
 [[nodiscard]] History history_after(ZonePlan plan, std::uint32_t ceremony);
 
+/// The plan of a zone that a ceremony leaves alone: it has no slots, those before go on, and what
+/// is known stays known.
+[[nodiscard]] ZonePlan at_rest(History history);
+
 }  // namespace ceremony::timeline

@@ -69,6 +69,19 @@ TEST_CASE("histories: a zone that a ceremony did not touch keeps its sets", "[pl
     CHECK(histories[0].last_ceremony == 11);
 }
 
+TEST_CASE("histories: what is known of a zone outlasts a ceremony that leaves it alone",
+          "[plan][histories]") {
+    const auto before = must(histories_of({sample_recipe()}));
+    ChainPlan plan;
+    for (const History& history : before) {
+        plan.zones.push_back(timeline::at_rest(history));
+        CHECK(plan.zones.back().slots.empty());
+    }
+    RecipeFrame frame = sample_frame();
+    frame.ceremony.sequence = 13;
+    CHECK(must(histories_of({must(to_recipe(plan, frame))})) == before);
+}
+
 TEST_CASE("histories: a key is listed until the last set with it expires", "[plan][histories]") {
     const auto histories = must(histories_of({sample_recipe()}));
     const std::vector<timeline::Slot> slots = sample_plan().zones[0].slots;

@@ -40,14 +40,41 @@ TEST_CASE("chain: each zone has a plan by its policy", "[planner][chain]") {
     CHECK(plan.events == configuration.events);
 }
 
-TEST_CASE("chain: a zone of the chain that is not planned is refused", "[planner][chain]") {
+TEST_CASE("chain: a zone of the chain that is left out is carried along", "[planner][chain]") {
     const policy::Configuration configuration = says("zones: [ { name: nl. } ]\n");
     Assignment assignment = assignment_for(configuration);
     assignment.histories.resize(2);
-    assignment.histories[0].zone = must(dns::Name::from_text("nl."));
-    assignment.histories[1].zone = must(dns::Name::from_text("be."));
+    assignment.histories[0].zone = must(dns::Name::from_text("be."));
+    assignment.histories[0].last_ceremony = 3;
+    assignment.histories[0].until = must(UtcTime::from_text("2027-06-01"));
+    assignment.histories[0].slots.resize(2);
+    assignment.histories[0].keys.resize(1);
+    assignment.histories[1].zone = must(dns::Name::from_text("nl."));
+    const plan::ChainPlan plan = must(plan_chain(assignment));
+    REQUIRE(plan.zones.size() == 2);
+    CHECK(plan.zones[0].zone.text() == "nl.");
+    CHECK(plan.zones[1].zone.text() == "be.");
+    CHECK(plan.zones[1].slots.empty());
+    CHECK(plan.zones[1].slots_before == assignment.histories[0].slots);
+    CHECK(plan.zones[1].last_ceremony == 3);
+    CHECK(plan.zones[1].keys == assignment.histories[0].keys);
+
+    assignment.histories[0].last_ceremony = 0;
     CHECK(refusal(outcome_of(plan_chain(assignment)), Errc::refused) ==
-          "be. belongs to this chain of ceremonies, but is not among the zones to be planned");
+          "there are keys of be., but it is not planned");
+    // The orphan of a lost attempt is destroyed, planned or not.
+    assignment.histories[0].keys[0].planned.destroy = assignment.request.now;
+    CHECK(plan_chain(assignment).ok());
+}
+
+TEST_CASE("chain: a zone begins where it is said to", "[planner][chain]") {
+    const policy::Configuration configuration = says("zones: [ { name: nl. }, { name: be. } ]\n");
+    Assignment assignment = assignment_for(configuration);
+    assignment.starts.emplace(must(dns::Name::from_text("be.")),
+                              must(UtcTime::from_text("2027-01-05")));
+    const plan::ChainPlan plan = must(plan_chain(assignment));
+    CHECK(plan.zones[0].slots.front().from.text() == "2027-01-01 00:00:00");
+    CHECK(plan.zones[1].slots.front().from.text() == "2027-01-05 00:00:00");
 }
 
 TEST_CASE("chain: a shared KSK is not planned yet", "[planner][chain]") {
