@@ -12,6 +12,7 @@
 #include "plan/to_recipe.hpp"
 #include "planner/background.hpp"
 #include "planner/chain.hpp"
+#include "planner/page_facts.hpp"
 #include "planner/shown_plan.hpp"
 #include "planner/site_keys.hpp"
 #include "planner/zones_to_plan.hpp"
@@ -69,6 +70,21 @@ Outcome refuse_unproven(const plan::ChainPlan& plan, const program::Program& pro
     return Nothing{};
 }
 
+void tell_notes(const plan::ChainPlan& plan, const program::Program& program) {
+    for (const timeline::ZonePlan& zone : plan.zones) {
+        for (const std::string& note : zone.notes) {
+            warn(program, note);
+        }
+        if (zone.slots.empty()) {
+            warn(program, zone.zone.text() + " is left out: " + rest_text(zone));
+            continue;
+        }
+        for (const std::string& warning : warnings_about(zone)) {
+            warn(program, warning);
+        }
+    }
+}
+
 // What is destroyed because an attempt was lost: whoever runs this vouches that it is not in use.
 std::string orphan_lines(const Background& background) {
     if (background.orphans.empty()) {
@@ -99,6 +115,7 @@ Result<recipe::Recipe> make_recipe(const Options& options,
     plan::ChainPlan plan = TRY(plan_chain(std::move(assignment)));
     plan::keep_used_events(plan);
     TRY(refuse_unproven(plan, program));
+    tell_notes(plan, program);
     plan::RecipeFrame frame{times.request.now, options.description, background.ceremony, {}, false};
     frame.sites = TRY(read_sites(configuration, plan));
     recipe::Recipe recipe = TRY(plan::to_recipe(std::move(plan), frame));

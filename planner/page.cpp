@@ -6,7 +6,9 @@
 #include <string_view>
 
 #include "base/quote.hpp"
+#include "encoding/hex.hpp"
 #include "planner/chart.hpp"
+#include "planner/page_facts.hpp"
 #include "program/hash_lines.hpp"
 #include "program/times.hpp"
 #include "proof/response_size.hpp"
@@ -69,6 +71,9 @@ std::string origin_of(const Key& key) {
     if (is_destroyed_here(key)) {
         return "destroyed here";
     }
+    if (key.observed.destroy) {
+        return "destroyed";
+    }
     return key.custody == timeline::Custody::bunker ? "there"
                                                     : std::string(timeline::to_string(key.custody));
 }
@@ -82,6 +87,24 @@ std::optional<UtcTime> exposed_until(const proof::Verdict& verdict, KeyIndex key
     return std::nullopt;
 }
 
+// The ID, and the times that few keys have.
+std::string more_of(const Key& key) {
+    std::string times;
+    const auto add = [&times](std::string_view what, const std::optional<UtcTime>& time) {
+        if (time) {
+            times.append(times.empty() ? "" : ", ").append(what).append(" ");
+            times += program::short_text(*time);
+        }
+    };
+    add("ready", known(key.observed.ready, key.planned.ready));
+    add("DS submitted", key.planned.ds_submit);
+    add("seen", key.observed.ds_seen);
+    add("gone", key.observed.ds_gone);
+    add("revoked", known(key.observed.revoke, key.planned.revoke));
+    return (key.id.empty() ? "" : "      ID " + encoding::encode_hex(key.id) + "\n") +
+           (times.empty() ? "" : "      " + times + "\n");
+}
+
 std::string keys_of(const ZonePlan& plan, const proof::Verdict& verdict) {
     const std::vector<std::string> names = key_names(plan);
     std::string text = "Keys\n";
@@ -89,7 +112,7 @@ std::string keys_of(const ZonePlan& plan, const proof::Verdict& verdict) {
         const Key& key = plan.keys[index];
         text += "  " + cell(names[index], 3) + (is_sep(key.role) ? "KSK " : "ZSK ") + kind_of(key) +
                 (key.tag ? ", tag " + std::to_string(*key.tag) : "") + ", " + origin_of(key) +
-                (key.label.empty() ? "" : ", " + quote(key.label)) + "\n";
+                (key.label.empty() ? "" : ", " + quote(key.label)) + "\n" + more_of(key);
     }
     text += "\n" + ended("     " + cell("published", time_width) + cell("signs from", time_width) +
                          cell("signs until", time_width) + cell("removed", time_width) +
@@ -145,6 +168,7 @@ std::string sets_of(const ZonePlan& plan) {
         "Sets\n" +
         ended("  " + cell("slots", 7) + cell("from", time_width) + cell("until", time_width) +
               cell("keys", 16) + cell("signed by", 9) + cell("zone by", 8) + cell("octets", 6));
+    bool large = false;
     for (auto first = plan.slots.begin(); first != plan.slots.end();) {
         const auto end = std::find_if(
             first, plan.slots.end(), [&](const Slot& slot) { return !say_the_same(slot, *first); });
@@ -153,6 +177,7 @@ std::string sets_of(const ZonePlan& plan) {
         std::string numbers = from;
         numbers.append(from == to ? "" : "-").append(from == to ? "" : to);
         const std::size_t size = proof::response_size(plan, *first);
+        large = large || size > proof::safe_response_size;
         text += ended(
             "  " + cell(numbers, 7) + time_cell(first->from) + time_cell((end - 1)->until) +
             cell(names_of(first->keys, names), 16) + cell(names_of(first->signers, names), 9) +
@@ -161,9 +186,6 @@ std::string sets_of(const ZonePlan& plan) {
             cds_text(*first, names));
         first = end;
     }
-    const bool large = std::any_of(plan.slots.begin(), plan.slots.end(), [&](const Slot& slot) {
-        return proof::response_size(plan, slot) > proof::safe_response_size;
-    });
     if (large) {
         text += "  ! more than " + std::to_string(proof::safe_response_size) +
                 " octets: answers may need TCP\n";
@@ -181,10 +203,34 @@ std::string duties_text(const ZonePlan& plan) {
     return text;
 }
 
+std::string gates_of(const ZonePlan& plan) {
+    if (plan.gates.empty()) {
+        return "";
+    }
+    const std::vector<std::string> names = key_names(plan);
+    std::string text = "What it waits for\n";
+    for (const timeline::Gate& gate : plan.gates) {
+        text += "  " + gate_text(gate, names) + "\n";
+    }
+    return text + "\n";
+}
+
+std::string events_of(const plan::ChainPlan& plan) {
+    if (plan.events.empty()) {
+        return "";
+    }
+    std::string text = "\nWhat people have observed\n";
+    for (const policy::Event& event : plan.events) {
+        text += "  " + event_text(event) + "\n";
+    }
+    return text;
+}
+
 // --- proof
 
-std::string step_text(const ZonePlan& plan, const proof::Step& step) {
-    const std::vector<std::string> names = key_names(plan);
+std::string step_text(const ZonePlan& plan,
+                      const proof::Step& step,
+                      const std::vector<std::string>& names) {
     switch (step.what) {
         case proof::Step::What::publish:
             return "publish slot " + std::to_string(step.number + 1) + ": " +
@@ -204,14 +250,15 @@ std::string proof_text(const ZonePlan& plan, const proof::Verdict& verdict) {
     }
     text += std::string("  Safe for every cache at every instant") +
             (plan.strict ? ", strict validators included.\n" : ".\n");
-    text +=
-        "  If nobody does anything, the zone goes bogus " +
-        (verdict.dead_man ? "at " + program::short_text(*verdict.dead_man) : std::string("never")) +
-        ".\n";
+    text += "  If nobody does anything, the zone " +
+            (verdict.dead_man ? "goes bogus at " + program::short_text(*verdict.dead_man)
+                              : std::string("never goes bogus")) +
+            ".\n";
+    const std::vector<std::string> names = key_names(plan);
     text += "  " + ended(cell("planned", time_width) + cell("step", 44) + "may be late by");
     for (const proof::Step& step : verdict.steps) {
         const auto slack = step.slack();
-        text += "  " + time_cell(step.planned) + cell(step_text(plan, step), 44) +
+        text += "  " + time_cell(step.planned) + cell(step_text(plan, step, names), 44) +
                 (slack ? program::short_length(*slack) : std::string("any time")) + "\n";
     }
     return text;
@@ -221,18 +268,19 @@ std::string zone_text(const ZonePlan& plan, const proof::Verdict& verdict) {
     std::string text = "\n" + plan.zone.text() + "\n";
     text += std::string(plan.zone.text().size(), '=') + "\n";
     if (plan.slots.empty()) {
-        return text + "This ceremony makes no sets for it.\n";
+        return text + "This ceremony makes no sets for it: " + rest_text(plan) + ".\n";
     }
     const Slot& last = plan.slots.back();
     text += std::to_string(plan.slots.size()) + (plan.slots.size() == 1 ? " set" : " sets") +
             " from " + program::short_text(plan.slots.front().from) + " until " +
             program::short_text(last.until) + ", asked for until " +
             program::short_text(plan.until) + ";\nsignatures until " +
-            program::short_text(last.expiration) + ".\n\n";
+            program::short_text(last.expiration) + "; TTL " + std::to_string(last.ttl) + ".\n\n";
     text +=
         keys_of(plan, verdict) + "\n" + chart_of(plan) +
         "      - in the set   # and signs   + signs the zone outside of the set   r revoked\n\n" +
-        sets_of(plan) + "\n" + duties_text(plan) + "\n" + proof_text(plan, verdict);
+        sets_of(plan) + "\n" + duties_text(plan) + "\n" + gates_of(plan) +
+        proof_text(plan, verdict);
     if (!plan.notes.empty()) {
         text += "\nNotes\n";
         for (const std::string& note : plan.notes) {
@@ -245,7 +293,7 @@ std::string zone_text(const ZonePlan& plan, const proof::Verdict& verdict) {
 }  // namespace
 
 std::string page_of(const ShownPlan& shown) {
-    std::string text = head_of(shown);
+    std::string text = head_of(shown) + events_of(shown.plan);
     for (std::size_t zone = 0; zone < shown.plan.zones.size(); ++zone) {
         text += zone_text(shown.plan.zones[zone], shown.verdicts[zone]);
     }

@@ -10,8 +10,11 @@
 #include "encoding/hex.hpp"
 #include "plan/from_recipe.hpp"
 #include "plan/members.hpp"
+#include "planner/page_facts.hpp"
+#include "planner/replay.hpp"
 #include "program/recipe_file.hpp"
 #include "program/times.hpp"
+#include "timeline/key_names.hpp"
 
 namespace ceremony::planner {
 
@@ -67,13 +70,10 @@ void compare_preambles(const recipe::Preamble& before,
 using KeyTable = std::map<std::string, const Key*>;
 
 KeyTable table_of(const ZonePlan& plan) {
+    const std::vector<std::string> names = key_names(plan);
     KeyTable table;
-    std::size_t ksks = 0;
-    std::size_t zsks = 0;
-    for (const Key& key : plan.keys) {
-        const bool sep = is_sep(key.role);
-        const std::size_t number = sep ? ++ksks : ++zsks;
-        table.emplace((sep ? "KSK " : "ZSK ") + std::to_string(number), &key);
+    for (timeline::KeyIndex key = 0; key < plan.keys.size(); ++key) {
+        table.emplace(names[key], &plan.keys[key]);
     }
     return table;
 }
@@ -85,6 +85,19 @@ void compare_keys(const std::string& what, const Key& before, const Key& after, 
     };
     compare(what, kind(before), kind(after), lines);
     compare(what + ", ID", encoding::encode_hex(before.id), encoding::encode_hex(after.id), lines);
+    compare(what + ", label", quote(before.label), quote(after.label), lines);
+    const auto holder = [](const Key& key) {
+        return std::string(timeline::to_string(key.custody)) + " " + quote(key.provider) + " " +
+               quote(key.store) + (key.exportable ? ", exportable" : "");
+    };
+    compare(what + ", held by", holder(before), holder(after), lines);
+    const auto material = [](const Key& key) {
+        return (key.tag ? "tag " + std::to_string(*key.tag) : std::string("no tag")) + ", " +
+               (key.data ? encoding::encode_hex(*key.data) : "unknown");
+    };
+    compare(what + ", public key", material(before), material(after), lines);
+    compare(what + ", listed until", text_of(before.listed_until), text_of(after.listed_until),
+            lines);
     for (const plan::LifeMember& member : plan::life_members) {
         const std::string name = what + ", " + std::string(member.name);
         compare(name, text_of(before.planned.*member.member), text_of(after.planned.*member.member),
@@ -117,23 +130,43 @@ void compare_tables(const std::string& what,
 
 // --- sets
 
-std::string set_text(const Slot& slot) {
-    const auto list = [](const std::vector<timeline::KeyInSet>& keys) {
-        std::string text;
-        for (const timeline::KeyInSet& key : keys) {
-            text += " " + std::to_string(key.key + 1) + (key.revoked ? "r" : "");
-        }
-        return text;
-    };
-    std::string text = program::short_text(slot.from) + " to " + program::short_text(slot.until) +
-                       ", signed " + program::short_text(slot.inception) + " to " +
-                       program::short_text(slot.expiration) + ", TTL " + std::to_string(slot.ttl) +
-                       ", keys" + list(slot.keys) + ", signed by" + list(slot.signers) +
-                       ", zone by";
-    for (const timeline::KeyIndex key : slot.zone_signers) {
-        text += " " + std::to_string(key + 1);
+using Names = std::vector<std::string>;
+
+std::string list(const std::vector<timeline::KeyIndex>& keys, const Names& names) {
+    std::string text;
+    for (const timeline::KeyIndex key : keys) {
+        text += " " + names[key];
     }
-    return slot.cds ? text + ", with CDS" : text;
+    return text;
+}
+
+std::string list(const std::vector<timeline::KeyInSet>& keys, const Names& names) {
+    std::string text;
+    for (const timeline::KeyInSet& key : keys) {
+        text += " " + names[key.key] + (key.revoked ? "(revoked)" : "");
+    }
+    return text;
+}
+
+std::string cds_text(const Slot& slot, const Names& names) {
+    if (!slot.cds) {
+        return "";
+    }
+    std::string text = ", CDS with TTL " + std::to_string(slot.cds->ttl) + " of" +
+                       (slot.cds->keys.empty() ? " nothing" : list(slot.cds->keys, names)) +
+                       " with digests";
+    for (const dns::DigestType digest : slot.cds->digest_types) {
+        text += " " + std::to_string(static_cast<int>(digest));
+    }
+    return text + (slot.cds->cdnskey ? " and CDNSKEY" : "");
+}
+
+std::string set_text(const Slot& slot, const Names& names) {
+    return program::short_text(slot.from) + " to " + program::short_text(slot.until) + ", signed " +
+           program::short_text(slot.inception) + " to " + program::short_text(slot.expiration) +
+           ", TTL " + std::to_string(slot.ttl) + ", keys" + list(slot.keys, names) + ", signed by" +
+           list(slot.signers, names) + ", zone by" + list(slot.zone_signers, names) +
+           cds_text(slot, names);
 }
 
 void compare_slots(const std::string& zone,
@@ -142,18 +175,88 @@ void compare_slots(const std::string& zone,
                    Lines& lines) {
     compare(zone + "number of sets", std::to_string(before.slots.size()),
             std::to_string(after.slots.size()), lines);
+    const Names names_before = key_names(before);
+    const Names names_after = key_names(after);
     constexpr std::size_t shown = 10;
     std::size_t count = 0;
     for (std::size_t i = 0; i < std::min(before.slots.size(), after.slots.size()); ++i) {
         if (before.slots[i] != after.slots[i] && ++count <= shown) {
             lines.push_back(zone + "set " + std::to_string(i + 1) + ": " +
-                            set_text(after.slots[i]) + "\n  instead of " +
-                            set_text(before.slots[i]));
+                            set_text(after.slots[i], names_after) + "\n  instead of " +
+                            set_text(before.slots[i], names_before));
         }
     }
     if (count > shown) {
         lines.push_back(zone + std::to_string(count - shown) + " more sets differ");
     }
+}
+
+// --- the parent, gates, and what is said to people
+
+std::string ds_text(const std::vector<timeline::DsAtParent>& set, const Names& names) {
+    std::string text;
+    for (const timeline::DsAtParent& ds : set) {
+        text += " " + names[ds.key] + "/" + std::to_string(static_cast<int>(ds.digest));
+    }
+    return text.empty() ? " nothing" : text;
+}
+
+std::string parent_text(const ZonePlan& plan, const Names& names) {
+    std::string text = "at first" + ds_text(plan.ds_before, names);
+    for (const timeline::DsChange& change : plan.ds_changes) {
+        text += ", from " + program::short_text(change.earliest) + ds_text(change.after, names);
+        if (change.complete) {
+            text += std::string(change.assumed ? " (assumed " : " (complete ") +
+                    program::short_text(*change.complete) + ")";
+        }
+    }
+    return text;
+}
+
+// The lines that `text_of` makes of each, in one.
+template <typename T, typename TextOf>
+std::string joined(const std::vector<T>& things, TextOf text_of_one) {
+    std::string text;
+    for (const T& thing : things) {
+        text += (text.empty() ? "" : "; ") + text_of_one(thing);
+    }
+    return text.empty() ? "none" : text;
+}
+
+std::string gates_text(const ZonePlan& plan, const Names& names) {
+    return joined(plan.gates,
+                  [&names](const timeline::Gate& gate) { return gate_text(gate, names); });
+}
+
+std::string notes_text(const ZonePlan& plan) {
+    return joined(plan.notes, [](const std::string& note) { return quote(note, 1000); });
+}
+
+std::string grid_text(const ZonePlan& plan) {
+    return plan.grid ? "every " + plan.grid->step.text() + " from " +
+                           program::short_text(plan.grid->origin)
+                     : std::string("when something changes");
+}
+
+void compare_rest(const std::string& zone,
+                  const ZonePlan& before,
+                  const ZonePlan& after,
+                  Lines& lines) {
+    const Names names_before = key_names(before);
+    const Names names_after = key_names(after);
+    compare(zone + "strict", before.strict ? "yes" : "no", after.strict ? "yes" : "no", lines);
+    compare(zone + "sets begin", grid_text(before), grid_text(after), lines);
+    compare(zone + "imported until", program::short_text(before.handover_until),
+            program::short_text(after.handover_until), lines);
+    compare(zone + "last ceremony before", std::to_string(before.last_ceremony),
+            std::to_string(after.last_ceremony), lines);
+    compare(zone + "sets of the ceremony before", std::to_string(before.slots_before.size()),
+            std::to_string(after.slots_before.size()), lines);
+    compare(zone + "DS set", parent_text(before, names_before), parent_text(after, names_after),
+            lines);
+    compare(zone + "waits for", gates_text(before, names_before), gates_text(after, names_after),
+            lines);
+    compare(zone + "notes", notes_text(before), notes_text(after), lines);
 }
 
 void compare_zones(const std::string& name,
@@ -177,6 +280,7 @@ void compare_zones(const std::string& name,
                        compare_keys(what, *a, *b, lines);
                    });
     compare_slots(zone, before, after, lines);
+    compare_rest(zone, before, after, lines);
 }
 
 // --- what is imported
@@ -216,10 +320,14 @@ Outcome diff(const Options& options, const program::Program& program) {
                    lines, [&](const std::string& what, const Bytes& a, const Bytes& b) {
                        compare(what, encoding::encode_hex(a), encoding::encode_hex(b), lines);
                    });
-    if (lines.empty()) {
-        lines.emplace_back(before.sha256 == after.sha256
-                               ? "The files are the same"
-                               : "The files differ, but not in the plan or the transport keys");
+    compare("events", joined(plan_before.events, event_text), joined(plan_after.events, event_text),
+            lines);
+    if (before.sha256 == after.sha256) {
+        lines.emplace_back("The files are the same");
+    } else if (lines.empty()) {
+        const auto other = first_difference(after.document->root(), before.document->root());
+        lines.push_back(other ? "The first difference is " + *other
+                              : std::string("The files say the same, written in two ways"));
     }
     std::string text;
     for (const std::string& line : lines) {

@@ -48,6 +48,10 @@ Outcome produce(const Options& options, const program::Program& program) {
     const policy::Configuration configuration = TRY(use_configuration(options.config, program));
     const recipe::Recipe recipe = TRY(make_recipe(options, configuration, times, program));
     const std::string text = TRY(write(recipe, options.spec));
+    if (options.spec == "v1.0") {
+        warn(program,
+             "v1.0 has no plan: nobody can prove this recipe again, and no ceremony can follow it");
+    }
     TRY(write_new(options.output, text, program));
     TRY(program.err("The same again: " + command_again(options, times) + "\n"));
     const crypto::Sha256 sha256 = TRY(crypto::sha256(as_bytes(text)));

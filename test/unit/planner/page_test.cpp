@@ -34,6 +34,8 @@ TEST_CASE("page: it tells what a person approves", "[planner][page]") {
              "\n  K1  ####",
              "\nWhat people do\n",
              "have the parent publish the DS of K1, and confirm it under events:",
+             "\n      ID ",
+             "; TTL 3600.\n",
              "  Safe for every cache at every instant, strict validators included.\n",
              "  If nobody does anything, the zone goes bogus at 2028-02-0",
          }) {
@@ -67,6 +69,7 @@ TEST_CASE("page: every kind of key, set and duty can be shown", "[planner][page]
     shown.verdicts.resize(shown.plan.zones.size());
     shown.verdicts[0].counter_example = proof::CounterExample{};
     shown.verdicts[0].counter_example->sentence = "a resolver that ...";
+    shown.plan.zones[0].keys[3].observed.destroy = test::time_of("2026-12-20");
     shown.plan.zones[0].notes = {"a note\x1b[2J"};
     const std::string page = page_of(shown);
     CHECK_THAT(page, Catch::Contains("  UNSAFE: a resolver that ...\n"));
@@ -74,14 +77,21 @@ TEST_CASE("page: every kind of key, set and duty can be shown", "[planner][page]
     CHECK_THAT(page, Catch::Contains("(revoked)"));
     CHECK_THAT(page, Catch::Contains("CDS delete"));
     CHECK_THAT(page, Catch::Contains(", destroyed here\n"));
+    CHECK_THAT(page, Catch::Contains(", destroyed\n"));
     CHECK_THAT(page, Catch::Contains(", external\n"));
     CHECK_THAT(page, Catch::Contains(", there\n"));
-    CHECK_THAT(page, Catch::Contains("goes bogus never"));
+    CHECK_THAT(
+        page, Catch::Contains("\nWhat it waits for\n  the DS of K3 to be seen, and 1d 12h more\n"));
+    CHECK_THAT(page, Catch::Contains("\nWhat people have observed\n  2027-01-13 00:00 the DS "));
+    CHECK_THAT(page, Catch::Contains("DS submitted 2027-01-20 00:00"));
+    CHECK_THAT(page, Catch::Contains(", revoked 2027-01-15 00:00\n"));
+    CHECK_THAT(page, Catch::Contains("the zone never goes bogus.\n"));
 }
 
 TEST_CASE("page: a zone without sets has no more to say", "[planner][page]") {
     ShownPlan shown;
     shown.plan.zones.resize(1);
     shown.verdicts.resize(1);
-    CHECK_THAT(page_of(shown), Catch::EndsWith("\n.\n=\nThis ceremony makes no sets for it.\n"));
+    CHECK_THAT(page_of(shown), Catch::EndsWith("\n.\n=\nThis ceremony makes no sets for it: it has "
+                                               "no sets.\n"));
 }

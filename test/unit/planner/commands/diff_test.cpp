@@ -29,7 +29,7 @@ TEST_CASE("diff: equal files are the same", "[planner][diff]") {
     std::string text = slurp(recipe);
     text += "\n";
     CHECK(difference(recipe, workshop.folder.file("spelt.json", text)) ==
-          "The files differ, but not in the plan or the transport keys\n");
+          "The files say the same, written in two ways\n");
 }
 
 TEST_CASE("diff: what differs is told in words", "[planner][diff]") {
@@ -48,8 +48,8 @@ TEST_CASE("diff: what differs is told in words", "[planner][diff]") {
              "planned at: 2027-01-02 00:00 instead of 2027-01-01 00:00\n",
              "ceremony: other, number 1, attempt 1 instead of example, number 1, attempt 1\n",
              "example. lateness: 172800 instead of 259200\n",
-             "example. ZSK 1, active: 2027-01-02 00:00 instead of 2027-01-01 00:00\n",
-             "example. ZSK 5: no more\n",
+             "example. Z1, active: 2027-01-02 00:00 instead of 2027-01-01 00:00\n",
+             "example. Z5: no more\n",
              "example. set 1: 2027-01-02 00:00 to ",
              "more sets differ\n",
              "zone nl.: new\n",
@@ -58,7 +58,7 @@ TEST_CASE("diff: what differs is told in words", "[planner][diff]") {
         CHECK_THAT(text, Catch::Contains(line));
     }
     CHECK_THAT(difference(after, before), Catch::Contains("zone nl.: no more\n"));
-    CHECK_THAT(difference(after, before), Catch::Contains("example. ZSK 5: new\n"));
+    CHECK_THAT(difference(after, before), Catch::Contains("example. Z5: new\n"));
 }
 
 TEST_CASE("diff: a file that is no recipe is an error", "[planner][diff]") {
@@ -66,4 +66,40 @@ TEST_CASE("diff: a file that is no recipe is an error", "[planner][diff]") {
     planner::Options options;
     options.files = {workshop.produced(), workshop.folder.file("x", "{}")};
     static_cast<void>(refusal(planner::diff(options, workshop.told.program), Errc::syntax));
+}
+
+TEST_CASE("diff: nothing that a recipe says is passed over", "[planner][diff]") {
+    Workshop workshop;
+    const std::string recipe = workshop.produced();
+    const std::string text = slurp(recipe);
+    const auto changed = [&](const std::string& from, const std::string& to) {
+        std::string other = text;
+        const auto at = other.find(from);
+        REQUIRE(at != std::string::npos);
+        other.replace(at, from.size(), to);
+        return difference(recipe, workshop.folder.file("other.json", other));
+    };
+    CHECK(changed("\"notes\": []", "\"notes\": [\"x\"]") ==
+          "example. notes: \"x\" instead of none\n");
+    CHECK(changed("\"setsBefore\": []", "\"strict\": false, \"setsBefore\": []") ==
+          "example. strict: no instead of yes\n");
+    CHECK(changed("\"events\": []",
+                  "\"events\": [{\"imported\":{\"sequence\":1,\"at\":\"2027-01-01 "
+                  "00:00:00\"}}]") ==
+          "events: 2027-01-01 00:00 ceremony 1 was imported instead of none\n");
+    CHECK_THAT(changed("\"handoverUntil\": \"2027-01-01", "\"handoverUntil\": \"2027-01-02"),
+               Catch::StartsWith("example. imported until: "));
+    CHECK_THAT(changed("\"gates\": [",
+                       "\"gates\": [{\"zone\":\"example.\",\"stage\":9,"
+                       "\"opens\":{\"dsGone\":0},\"wait\":0},"),
+               Catch::StartsWith("example. waits for: the DS of K1 to be gone; "));
+    // What has no words of its own: the label in the action, behind the one in the plan.
+    std::string other = text;
+    const std::string label = "example. KSK example-1-1-1";
+    other.replace(other.rfind(label), label.size(), "mine");
+    CHECK(
+        difference(recipe, workshop.folder.file("other.json", other)) ==
+        "The first difference is recipe.actions[0].actionParams.key.keyLabel: \"mine\" instead of "
+        "\"" +
+            label + "\"\n");
 }
