@@ -102,6 +102,19 @@ void settle_lives(Draft& draft) {
     }
 }
 
+/// What makes a hand-over end before the sets of the ceremony before do.
+std::string remedy_for_handover(UtcTime before, UtcTime now, Seconds handover) {
+    const UtcTime latest = earlier(before, handover);
+    if (latest >= now) {
+        return "start at " + latest.text() + " at the latest";
+    }
+    if (before > now) {
+        return "no start is early enough, unless handover is " +
+               days(before.seconds() - now.seconds()) + " at most";
+    }
+    return "it is too late to hand over";
+}
+
 /// Draft::from, first and end, and ZonePlan::grid and handover_until.
 Outcome set_times(Draft& draft, const History& history) {
     draft.from = TRY(start_of(history, draft.request));
@@ -111,12 +124,11 @@ Outcome set_times(Draft& draft, const History& history) {
                                         ", is not after the start, " + draft.from.text());
     }
     const Seconds handover = draft.plan.timing.handover;
+    // It may begin before now, but nobody can import anything before now.
+    const UtcTime importable = std::max(draft.from, draft.request.now);
     const bool established = is_established(history);
-    draft.plan.handover_until = established ? later(draft.from, handover) : draft.from;
-    // A start that was rounded down may be so long ago that the hand-over is, too.
-    draft.first = at_or_after(
-        draft.plan.grid,
-        established ? std::max(draft.plan.handover_until, draft.request.now) : draft.from);
+    draft.plan.handover_until = established ? later(importable, handover) : draft.from;
+    draft.first = at_or_after(draft.plan.grid, draft.plan.handover_until);
     draft.end = at_or_after(draft.plan.grid, later(draft.request.until, draft.plan.timing.reserve));
     if (history.slots.empty()) {
         return Nothing{};
@@ -125,9 +137,10 @@ Outcome set_times(Draft& draft, const History& history) {
     if (draft.plan.handover_until > before) {
         return refuse(history.zone,
                       "the result may be imported until " + draft.plan.handover_until.text() +
-                          " (start " + draft.from.text() + " + handover " + days(handover) +
-                          "), but the sets of the ceremony before end at " + before.text() +
-                          ": start at " + earlier(before, handover).text() + " at the latest");
+                          (importable == draft.from ? " (start " : " (now, ") + importable.text() +
+                          " + handover " + days(handover) +
+                          "), but the sets of the ceremony before end at " + before.text() + ": " +
+                          remedy_for_handover(before, draft.request.now, handover));
     }
     return Nothing{};
 }

@@ -51,7 +51,9 @@ TEST_CASE("slots: the old sets have to reach the end of the hand-over", "[timeli
     // They end on 12 February; from 29 January it may take until the 12th.
     CHECK(text(first.slots.back().until) == "2027-02-12");
     CHECK(plan_zone(after(first), policy, next("2027-01-20", "2027-06-01")).ok());
-    const auto refused = plan_zone(after(first), policy, next("2027-02-05", "2027-06-01"));
+    auto asked = next("2027-01-20", "2027-06-01");
+    asked.from = at("2027-02-05");
+    const auto refused = plan_zone(after(first), policy, asked);
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().code() == Errc::refused);
     CHECK(refused.error().message().find("start at 2027-01-29") != std::string::npos);
@@ -96,6 +98,43 @@ TEST_CASE("slots: no key changes in the past of a start that was rounded down",
     const auto plan = planned(after(first), policy, next("2027-04-07", "2027-06-01"));
     CHECK(sets(plan) == Lines{"2027-04-02: 0 1 2 / 0 / 1", "2027-04-09: 0 1 2 / 0 / 2",
                               "2027-04-30: 0 2 / 0 / 2"});
+}
+
+TEST_CASE("slots: nothing changes while a start that was rounded down is handed over",
+          "[timeline][slots]") {
+    auto policy = weekly();
+    policy.slot = length("P8D");
+    policy.handover = 3 * policy::day;
+    policy.zsk.lifetime = length("P88D");
+    const auto first = planned(new_zone(), policy, request("2027-01-01", "2027-03-25"));
+    // The successor is due on 30 March, behind the end.
+    CHECK(life(first, 2) == "2027-03-22 - - -");
+    // From 22 March; but it is the 28th, and the result is imported until the 31st.
+    auto asked = next("2027-03-28", "2027-06-01");
+    asked.from = at("2027-03-28");
+    const auto plan = planned(after(first), policy, asked);
+    CHECK(plan.slots.front().from == at("2027-03-22"));
+    CHECK(plan.handover_until == at("2027-03-31"));
+    CHECK(life(plan, 2) == "2027-03-22 2027-04-07 - -");
+}
+
+TEST_CASE("slots: a start that is over is never advised", "[timeline][slots]") {
+    auto policy = weekly();
+    policy.reserve = 7 * policy::day;
+    const auto first = planned(new_zone(), policy, request("2027-01-01", "2027-02-01"));
+    auto asked = next("2027-02-05", "2027-06-01");
+    const auto message_at = [&](std::string_view now) {
+        asked.now = at(now);
+        asked.from = at("2027-01-08");
+        const auto refused = plan_zone(after(first), policy, asked);
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().code() == Errc::refused);
+        return refused.error().message();
+    };
+    CHECK_THAT(message_at("2027-02-05"), Catch::EndsWith("unless handover is P7D at most"));
+    CHECK_THAT(message_at("2027-02-12"), Catch::EndsWith("it is too late to hand over"));
+    asked.now = at("2027-01-29");
+    CHECK(plan_zone(after(first), policy, asked).ok());
 }
 
 TEST_CASE("slots: another grid begins where the old one allows it", "[timeline][slots]") {
