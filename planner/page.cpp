@@ -256,10 +256,9 @@ std::string proof_text(const ZonePlan& plan, const proof::Verdict& verdict) {
             ".\n";
     const std::vector<std::string> names = key_names(plan);
     text += "  " + ended(cell("planned", time_width) + cell("step", 44) + "may be late by");
-    for (const proof::Step& step : verdict.steps) {
-        const auto slack = step.slack();
+    for (const proof::Step& step : proof::steps_of(plan)) {
         text += "  " + time_cell(step.planned) + cell(step_text(plan, step, names), 44) +
-                (slack ? program::short_length(*slack) : std::string("any time")) + "\n";
+                (step.slack ? program::short_length(*step.slack) : std::string("any time")) + "\n";
     }
     return text;
 }

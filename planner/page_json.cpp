@@ -143,21 +143,22 @@ std::string_view word_of(proof::Step::What what) {
     return "";
 }
 
-void put_verdict(json::Printer& out, const proof::Verdict& verdict) {
+void put_verdict(json::Printer& out, const ZonePlan& plan, const proof::Verdict& verdict) {
     out.name("safe");
     out.boolean(verdict.is_safe());
     put_time(out, "deadMan", verdict.dead_man);
     out.name("steps");
     out.begin_array();
-    for (const proof::Step& step : verdict.steps) {
+    const bool has_steps = verdict.is_safe() && !plan.slots.empty();
+    for (const proof::Step& step : has_steps ? proof::steps_of(plan) : std::vector<proof::Step>()) {
         out.begin_object();
         put_text(out, "what", word_of(step.what));
         put_number(out, "number", static_cast<std::int64_t>(step.number));
         put_time(out, "planned", step.planned);
         put_time(out, "bogusFrom", step.bogus_from);
         out.name("slack");
-        if (const auto slack = step.slack()) {
-            out.integer(*slack);
+        if (step.slack) {
+            out.integer(*step.slack);
         } else {
             out.null();
         }
@@ -193,7 +194,7 @@ void put_zone(json::Printer& out, const ZonePlan& plan, const proof::Verdict& ve
         out.end();
     }
     out.end();
-    put_verdict(out, verdict);
+    put_verdict(out, plan, verdict);
     out.name("notes");
     out.begin_array();
     for (const std::string& note : plan.notes) {

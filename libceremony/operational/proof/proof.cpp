@@ -18,62 +18,53 @@ using timeline::KeyIndex;
 using timeline::Slot;
 using timeline::ZonePlan;
 
-std::optional<UtcTime> bogus_from(const std::optional<Finding>& finding) {
-    return finding ? to_finite_time(finding->at) : std::nullopt;
-}
-
-// The first bogus instant from `from` on when this set stays for ever.
-std::optional<UtcTime> stalled_from(const Slot& slot,
-                                    Instant from,
-                                    const Views& views,
-                                    const Rules& rules) {
-    Instant first = forever;
-    for (const DsVersion& ds : views.ds) {
-        if (ds.set->empty()) {
-            continue;
-        }
-        const bool is_wrong = rules.fault_of(*ds.set, &slot).has_value();
-        const Instant wrong = is_wrong ? from : std::max(from, slot.expiration.seconds() + 1);
-        const Instant seen = std::max(wrong, ds.window.from);
-        if (seen < ds.window.seen_until) {
-            first = std::min(first, seen);
-        }
-    }
-    return to_finite_time(first);
-}
-
 bool has_same_keys(const Slot& a, const Slot& b) {
     return a.keys == b.keys && a.signers == b.signers && a.zone_signers == b.zone_signers;
 }
 
-void add_publications(std::vector<Step>& steps, const Views& views, const Rules& rules) {
-    const std::vector<ChildVersion>& sets = views.keys.planned;
-    for (std::size_t i = 1; i < sets.size(); ++i) {
-        const Slot& before = *sets[i - 1].slot;
-        const Slot& slot = *sets[i].slot;
-        if (!has_same_keys(before, slot)) {
-            steps.push_back({Step::What::publish, sets[i].number.number, slot.from,
-                             stalled_from(before, slot.from.seconds(), views, rules)});
-        }
-    }
-}
+// A plan that is safe, and what becomes of it when one step is late.
+class Lateness {
+public:
+    explicit Lateness(const ZonePlan& plan)
+        : plan_(plan), rules_(plan), end_(first_bogus(views_of(plan))) {}
 
-std::vector<Step> steps_of(const ZonePlan& plan, const Views& views, const Rules& rules) {
-    std::vector<Step> steps;
-    steps.push_back({Step::What::hand_over, 0, plan.handover_until,
-                     bogus_from(find_first(views_without_import(plan), rules))});
-    add_publications(steps, views, rules);
-    for (std::size_t i = 0; i < plan.ds_changes.size(); ++i) {
-        const timeline::DsChange& change = plan.ds_changes[i];
-        if (!change.complete || change.assumed) {
-            steps.push_back({Step::What::ds_change, i, change.earliest,
-                             bogus_from(find_first(views_of(plan, Parent::idle, i), rules))});
-        }
+    [[nodiscard]] Step step(Step::What what, std::size_t number, UtcTime planned) const {
+        return {what, number, planned, slack({what, number, 0}, planned),
+                to_finite_time(end_with({what, number, forever}))};
     }
-    std::stable_sort(steps.begin(), steps.end(),
-                     [](const Step& a, const Step& b) { return a.planned < b.planned; });
-    return steps;
-}
+
+private:
+    [[nodiscard]] Instant first_bogus(const Views& views) const {
+        const auto finding = find_first(views, rules_);
+        return finding ? finding->at : forever;
+    }
+
+    [[nodiscard]] Instant end_with(const Delay& delay) const {
+        return first_bogus(views_of(plan_, delay));
+    }
+
+    // The later the step, the more can be seen: if one delay does harm, so does a longer one.
+    [[nodiscard]] std::optional<timeline::Seconds> slack(Delay delay, UtcTime planned) const {
+        delay.by = forever / 2;  // it does happen
+        const Instant worst = end_with(delay);
+        if (worst >= end_) {
+            return std::nullopt;
+        }
+        // What is bogus then needs no more than a version that is published still.
+        Instant harmless = 0;
+        Instant harmful =
+            std::max<Instant>(1, worst - planned.seconds() + plan_.timing.clock_skew + 1);
+        while (harmful - harmless > 1) {
+            delay.by = harmless + (harmful - harmless) / 2;
+            (end_with(delay) < end_ ? harmful : harmless) = delay.by;
+        }
+        return harmless;
+    }
+
+    const ZonePlan& plan_;
+    Rules rules_;
+    Instant end_;  ///< the first bogus instant when nothing is late
+};
 
 std::vector<Exposure> exposure_of(const ZonePlan& plan) {
     std::vector<std::optional<UtcTime>> until;
@@ -107,10 +98,30 @@ Verdict prove(const ZonePlan& plan) {
     if (first && first->at < views.promised) {
         verdict.counter_example = explain(*first, plan);
     }
-    verdict.dead_man = bogus_from(find_first(views_of(plan, Parent::idle, 0), rules));
-    verdict.steps = steps_of(plan, views, rules);
+    const auto idle = find_first(views_of(plan, Delay{Step::What::ds_change, 0, forever}), rules);
+    verdict.dead_man = idle ? to_finite_time(idle->at) : std::nullopt;
     verdict.exposure = exposure_of(plan);
     return verdict;
+}
+
+std::vector<Step> steps_of(const ZonePlan& plan) {
+    const Lateness lateness(plan);
+    std::vector<Step> steps;
+    steps.push_back(lateness.step(Step::What::hand_over, 0, plan.handover_until));
+    for (std::size_t i = 1; i < plan.slots.size(); ++i) {
+        if (!has_same_keys(plan.slots[i - 1], plan.slots[i])) {
+            steps.push_back(lateness.step(Step::What::publish, i, plan.slots[i].from));
+        }
+    }
+    for (std::size_t i = 0; i < plan.ds_changes.size(); ++i) {
+        const timeline::DsChange& change = plan.ds_changes[i];
+        if (!change.complete || change.assumed) {
+            steps.push_back(lateness.step(Step::What::ds_change, i, change.earliest));
+        }
+    }
+    std::stable_sort(steps.begin(), steps.end(),
+                     [](const Step& a, const Step& b) { return a.planned < b.planned; });
+    return steps;
 }
 
 }  // namespace ceremony::proof

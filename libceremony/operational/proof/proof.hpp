@@ -85,7 +85,7 @@ struct CounterExample {
     friend bool operator==(const CounterExample&, const CounterExample&) = default;
 };
 
-/// Something that somebody or something has to do, and when it is too late.
+/// Something that somebody or something has to do, and how late it may be.
 struct Step {
     enum class What : std::uint8_t {
         publish,    ///< the set of slot `number` takes the place of the one before
@@ -95,13 +95,13 @@ struct Step {
     What what{};
     std::size_t number = 0;
     UtcTime planned;  ///< for the hand-over its end, for a DS change its earliest
+    /// How much later than planned it may happen, everything else in its time, without making
+    /// anything bogus; nothing: at any time, for as long as the sets of the plan last. What is to
+    /// be published meanwhile is as late as the step. The consumer's lateness is in it for a
+    /// `publish`, and comes on top of it for a `hand_over`.
+    std::optional<timeline::Seconds> slack;
     /// The first bogus instant when it does not happen and nobody acts; nothing: never.
     std::optional<UtcTime> bogus_from;
-
-    /// How much later than planned it may happen.
-    [[nodiscard]] std::optional<timeline::Seconds> slack() const noexcept {
-        return bogus_from ? std::optional(bogus_from->seconds() - planned.seconds()) : std::nullopt;
-    }
 
     friend bool operator==(const Step&, const Step&) = default;
 };
@@ -119,7 +119,6 @@ struct Verdict {
     /// The first bogus instant when the machines go on and nobody does anything, neither at the
     /// parent nor in another ceremony; nothing: never.
     std::optional<UtcTime> dead_man;
-    std::vector<Step> steps;  ///< by time of plan; slots in which nothing changes are left out
     std::vector<Exposure> exposure;  ///< of the ZSKs, by KeyIndex
 
     [[nodiscard]] bool is_safe() const noexcept { return !counter_example; }
@@ -131,7 +130,11 @@ struct Verdict {
 /// end of the last one has left the caches. REQUIRES: at least one slot; every KeyIndex is one of
 /// keys; slots_before reaches back as far as anything can be seen at the beginning, also of a zone
 /// that another system signed; DS changes are in order. A change with `assumed` counts as complete
-/// when it says so: what happens otherwise is in `steps` and `dead_man`.
+/// when it says so: what happens otherwise is in `dead_man`, and in the steps.
 [[nodiscard]] Verdict prove(const timeline::ZonePlan& plan);
+
+/// What has to be done, by time of plan; slots in which no key changes are left out. REQUIRES as
+/// prove(), and that it found the plan safe. This takes far longer than prove().
+[[nodiscard]] std::vector<Step> steps_of(const timeline::ZonePlan& plan);
 
 }  // namespace ceremony::proof

@@ -8,6 +8,7 @@ namespace ceremony::proof {
 
 namespace {
 
+using timeline::Seconds;
 using timeline::Slot;
 using timeline::Timing;
 using timeline::ZonePlan;
@@ -48,6 +49,24 @@ std::vector<Planned> in_order_until(const std::vector<Slot>& slots, Instant end)
     return all;
 }
 
+// The set before the one that is late stays until that is there; the consumer's lateness, which is
+// added for every set, is within the delay.
+void hold(std::vector<Planned>& slots, const Delay& delay, Seconds lateness) {
+    const auto late = std::find_if(slots.begin(), slots.end(), [&delay](const Planned& slot) {
+        return slot.number.number == delay.number;
+    });
+    if (late == slots.begin() || late == slots.end()) {
+        return;
+    }
+    Instant& until = (late - 1)->until;
+    if (delay.by == forever) {
+        until = forever;
+        slots.erase(late, slots.end());
+    } else {
+        until = std::max(until, late->from + delay.by - lateness);
+    }
+}
+
 class Builder {
 public:
     explicit Builder(const Timing& timing) : timing_(timing) {}
@@ -69,7 +88,7 @@ public:
             while (i + 1 < slots.size() &&
                    slots[i + 1].slot->zone_signers == run.slot->zone_signers) {
                 ++i;
-                run.until = slots[i].until;
+                run.until = std::max(run.until, slots[i].until);
             }
             versions.push_back(version(run, timing_.resigning, timing_.max_ttl));
         }
@@ -83,17 +102,22 @@ public:
         views.zone.before = {version(nothing, timing_.resigning, timing_.max_ttl)};
     }
 
+    // With `late`, assumed changes from that of `late->number` on are complete no sooner than that
+    // one, which is as late as that.
     [[nodiscard]] std::vector<DsVersion> ds(const ZonePlan& plan,
-                                            Parent parent,
-                                            std::size_t idle_from) const {
+                                            const std::optional<Delay>& late) const {
         std::vector<DsVersion> versions = {{0, &plan.ds_before, {-forever, forever, forever}}};
+        Instant delayed = -forever;
         for (std::size_t i = 0; i < plan.ds_changes.size(); ++i) {
             const timeline::DsChange& change = plan.ds_changes[i];
             const Instant from = change.earliest.seconds() - timing_.clock_skew;
             versions.push_back({i + 1, &change.after, {from, forever, forever}});
-            const bool is_idle = parent == Parent::idle && change.assumed && i >= idle_from;
-            if (change.complete && !is_idle) {
-                end_all_before(versions, change.complete->seconds());
+            if (late && late->number == i) {
+                delayed = change.earliest.seconds() + late->by;
+            }
+            if (change.complete) {
+                const Instant complete = change.complete->seconds();
+                end_all_before(versions, change.assumed ? std::max(complete, delayed) : complete);
             }
         }
         return versions;
@@ -124,40 +148,38 @@ private:
 
 }  // namespace
 
-Views views_of(const ZonePlan& plan, Parent parent, std::size_t idle_from) {
+Views views_of(const ZonePlan& plan, const std::optional<Delay>& delay) {
+    const auto late = [&delay](Step::What what) {
+        return delay && delay->what == what ? delay : std::nullopt;
+    };
     const Builder builder(plan.timing);
-    const std::vector<Planned> planned = in_order(plan.slots, SlotNumber::Of::plan);
+    std::vector<Planned> planned = in_order(plan.slots, SlotNumber::Of::plan);
     const Slot& last = *planned.back().slot;
+    const Instant begin = planned.front().from;
+    if (const auto publication = late(Step::What::publish)) {
+        hold(planned, *publication, plan.timing.lateness);
+    }
     Views views;
-    views.begin = planned.front().from - plan.timing.clock_skew;
+    views.begin = begin - plan.timing.clock_skew;
     views.promised =
         last.until.seconds() + plan.timing.lateness + plan.timing.zone_propagation + last.ttl;
     views.keys.planned = builder.keys(planned);
     views.zone.planned = builder.zone(planned);
+    const auto hand_over = late(Step::What::hand_over);
+    const Instant by = hand_over ? hand_over->by : 0;
+    if (by == forever) {
+        views.keys.planned.clear();
+        views.zone.planned.clear();
+    }
     if (plan.slots_before.empty()) {
-        builder.add_nothing(views, planned.front().from);
+        builder.add_nothing(views, std::min(begin + by, forever));
     } else {
         const std::vector<Planned> before =
-            in_order_until(plan.slots_before, plan.handover_until.seconds());
+            in_order_until(plan.slots_before, plan.handover_until.seconds() + by);
         views.keys.before = builder.keys(before);
         views.zone.before = builder.zone(before);
     }
-    views.ds = builder.ds(plan, parent, idle_from);
-    return views;
-}
-
-Views views_without_import(const ZonePlan& plan) {
-    Views views = views_of(plan);
-    views.keys.planned.clear();
-    views.zone.planned.clear();
-    const Builder builder(plan.timing);
-    if (plan.slots_before.empty()) {
-        builder.add_nothing(views, forever);
-    } else {
-        const std::vector<Planned> before = in_order_until(plan.slots_before, forever);
-        views.keys.before = builder.keys(before);
-        views.zone.before = builder.zone(before);
-    }
+    views.ds = builder.ds(plan, late(Step::What::ds_change));
     return views;
 }
 

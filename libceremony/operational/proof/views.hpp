@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -58,19 +59,17 @@ struct Views {
     Instant promised = 0;  ///< until then it must be safe
 };
 
-/// What people do at the parent.
-enum class Parent : std::uint8_t {
-    as_assumed,  ///< assumed changes happen
-    idle         ///< from a given change on nothing is known to be complete
+/// One step of the plan that is up to `by` seconds late, or, with `forever`, never happens; what is
+/// to be published meanwhile is as late. Of the steps at the parent only those can be late that the
+/// plan assumes: the others may happen at any time anyway.
+struct Delay {
+    Step::What what{};
+    std::size_t number = 0;
+    Instant by = 0;
 };
 
-/// REQUIRES as prove(). With `idle`, changes from number `idle_from` on that are assumed happen at
-/// any time or never. The result borrows from `plan`.
+/// REQUIRES as prove(). The result borrows from `plan`.
 [[nodiscard]] Views views_of(const timeline::ZonePlan& plan,
-                             Parent parent = Parent::as_assumed,
-                             std::size_t idle_from = 0);
-
-/// The views when the result of this ceremony is never imported.
-[[nodiscard]] Views views_without_import(const timeline::ZonePlan& plan);
+                             const std::optional<Delay>& delay = std::nullopt);
 
 }  // namespace ceremony::proof

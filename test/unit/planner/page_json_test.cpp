@@ -2,6 +2,8 @@
 
 #include "planner/page_json.hpp"
 
+#include <set>
+
 #include "json/parse.hpp"
 #include "unit/plan/samples.hpp"
 #include "unit/planner/produced.hpp"
@@ -25,7 +27,14 @@ TEST_CASE("page_json: a machine finds what the page shows", "[planner][page_json
     CHECK(zone.find("keys")->elements().size() == shown.plan.zones[0].keys.size());
     CHECK(zone.find("slots")->elements().size() == shown.plan.zones[0].slots.size());
     CHECK(zone.find("duties")->elements().size() == duties_of(shown.plan.zones[0]).size());
-    CHECK(zone.find("steps")->elements().size() == shown.verdicts[0].steps.size());
+    std::set<std::string> words;
+    std::size_t any_time = 0;
+    for (const json::Value step : zone.find("steps")->elements()) {
+        words.emplace(step.find("what")->text());
+        any_time += step.find("slack")->kind() == json::Kind::null ? 1U : 0U;
+    }
+    CHECK(words == std::set<std::string>{"publish", "handOver", "dsChange"});
+    CHECK(any_time == 2);  // the import and the first DS: without them nothing goes bogus
     CHECK(zone.find("counterExample")->kind() == json::Kind::null);
     const json::Value slot = *zone.find("slots")->elements().begin();
     CHECK((*slot.find("keys")->elements().begin()).text() == "K1");
@@ -38,9 +47,6 @@ TEST_CASE("page_json: what is not safe is told", "[planner][page_json]") {
     shown.verdicts.resize(shown.plan.zones.size());
     shown.verdicts[0].counter_example = proof::CounterExample{};
     shown.verdicts[0].counter_example->sentence = "so it is";
-    shown.verdicts[0].steps = {{proof::Step::What::publish, 0, {}, std::nullopt},
-                               {proof::Step::What::hand_over, 0, {}, UtcTime()},
-                               {proof::Step::What::ds_change, 0, {}, UtcTime()}};
     shown.verdicts[0].exposure = {{0, UtcTime()}};
     shown.plan.zones[0].notes = {"a note"};
     const json::Document document = must(json::parse(json_of(shown), "page"));
@@ -48,13 +54,7 @@ TEST_CASE("page_json: what is not safe is told", "[planner][page_json]") {
     CHECK_FALSE(document.root().find("chain"));
     const json::Value zone = *document.root().find("zones")->elements().begin();
     CHECK(zone.find("counterExample")->find("sentence")->text() == "so it is");
-    std::vector<std::string> words;
-    for (const json::Value step : zone.find("steps")->elements()) {
-        words.emplace_back(step.find("what")->text());
-    }
-    CHECK(words == std::vector<std::string>{"publish", "handOver", "dsChange"});
-    const json::Value step = *zone.find("steps")->elements().begin();
-    CHECK(step.find("slack")->kind() == json::Kind::null);
+    CHECK(zone.find("steps")->elements().size() == 0);
     const json::Value key = *zone.find("keys")->elements().begin();
     CHECK(key.find("exposedUntil")->text() == "1970-01-01T00:00:00Z");
     CHECK((*zone.find("notes")->elements().begin()).text() == "a note");

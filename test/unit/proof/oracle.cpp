@@ -22,7 +22,21 @@ struct Turn {
     const Slot* slot = nullptr;
     std::int64_t from = long_ago;
     std::int64_t until = never;
+    bool is_held = false;  // until then exactly: the one behind it is known to be late
 };
+
+// Nothing is published between the slot that should have come and its delay.
+void hold(std::vector<Turn>& turns, const Late& late, std::int64_t lateness) {
+    const std::int64_t until = turns[late.number].from + late.by;
+    if (late.by <= lateness) {
+        return;
+    }
+    turns[late.number - 1].until = until;
+    turns[late.number - 1].is_held = true;
+    for (std::size_t i = late.number; i < turns.size(); ++i) {
+        turns[i].from = std::max(turns[i].from, until);
+    }
+}
 
 std::vector<Turn> turns_of(const std::vector<Slot>& slots) {
     std::vector<Turn> turns;
@@ -36,11 +50,12 @@ std::vector<Turn> turns_of(const std::vector<Slot>& slots) {
 }
 
 // When the new result is imported at `import`.
-std::vector<Turn> turns_with_import(const ZonePlan& plan, std::int64_t import) {
+std::vector<Turn> turns_with_import(const ZonePlan& plan,
+                                    std::int64_t import,
+                                    const std::optional<Late>& late) {
     std::vector<Turn> turns;
     if (plan.slots_before.empty()) {
-        turns.push_back({nullptr, long_ago, plan.slots.front().from.seconds()});
-        import = long_ago;
+        turns.push_back({nullptr, long_ago, import});
     }
     for (Turn turn : turns_of(plan.slots_before)) {
         turn.until = std::min(turn.until, import);
@@ -48,7 +63,11 @@ std::vector<Turn> turns_with_import(const ZonePlan& plan, std::int64_t import) {
             turns.push_back(turn);
         }
     }
-    for (Turn turn : turns_of(plan.slots)) {
+    std::vector<Turn> planned = turns_of(plan.slots);
+    if (late && late->what == Late::What::publication) {
+        hold(planned, *late, plan.timing.lateness);
+    }
+    for (Turn turn : planned) {
         turn.from = std::max(turn.from, import);
         if (turn.from < turn.until) {
             turns.push_back(turn);
@@ -58,8 +77,9 @@ std::vector<Turn> turns_with_import(const ZonePlan& plan, std::int64_t import) {
 }
 
 bool is_served(const ZonePlan& plan, const Turn& turn, std::int64_t lingering, std::int64_t at) {
+    const std::int64_t lateness = turn.is_held ? 0 : plan.timing.lateness;
     return turn.from - plan.timing.clock_skew <= at &&
-           at < turn.until + plan.timing.lateness + plan.timing.zone_propagation + lingering;
+           at < turn.until + lateness + plan.timing.zone_propagation + lingering;
 }
 
 // What was fetched within the second `fetched` is at hand for a TTL from some instant of it on.
@@ -76,25 +96,38 @@ bool is_seen(const ZonePlan& plan,
     return false;
 }
 
-bool is_ds_served(const ZonePlan& plan, std::size_t number, std::int64_t at) {
+bool is_ds_served(const ZonePlan& plan,
+                  std::size_t number,
+                  std::int64_t at,
+                  const std::optional<Late>& late) {
     if (number > 0 &&
         at < plan.ds_changes[number - 1].earliest.seconds() - plan.timing.clock_skew) {
         return false;
     }
     for (std::size_t later = number; later < plan.ds_changes.size(); ++later) {
-        const auto& complete = plan.ds_changes[later].complete;
-        if (complete && at >= complete->seconds() + plan.timing.parent_propagation) {
+        const timeline::DsChange& change = plan.ds_changes[later];
+        if (!change.complete) {
+            continue;
+        }
+        std::int64_t complete = change.complete->seconds();
+        if (late && late->what == Late::What::parent && later >= late->number && change.assumed) {
+            const auto& first = plan.ds_changes[late->number];
+            complete = std::max(complete, first.earliest.seconds() + late->by);
+        }
+        if (at >= complete + plan.timing.parent_propagation) {
             return false;
         }
     }
     return true;
 }
 
-std::vector<std::vector<DsAtParent>> ds_seen(const ZonePlan& plan, std::int64_t now) {
+std::vector<std::vector<DsAtParent>> ds_seen(const ZonePlan& plan,
+                                             std::int64_t now,
+                                             const std::optional<Late>& late) {
     std::vector<std::vector<DsAtParent>> seen;
     for (std::size_t number = 0; number <= plan.ds_changes.size(); ++number) {
         for (std::int64_t at = now - plan.timing.ds_ttl; at <= now; ++at) {
-            if (is_ds_served(plan, number, at)) {
+            if (is_ds_served(plan, number, at, late)) {
                 seen.push_back(number == 0 ? plan.ds_before : plan.ds_changes[number - 1].after);
                 break;
             }
@@ -103,9 +136,12 @@ std::vector<std::vector<DsAtParent>> ds_seen(const ZonePlan& plan, std::int64_t 
     return seen;
 }
 
-bool is_any_view_bogus(const ZonePlan& plan, const std::vector<Turn>& turns, std::int64_t now) {
+bool is_any_view_bogus(const ZonePlan& plan,
+                       const std::vector<Turn>& turns,
+                       std::int64_t now,
+                       const std::optional<Late>& late) {
     const timeline::Timing& timing = plan.timing;
-    for (const auto& ds : ds_seen(plan, now)) {
+    for (const auto& ds : ds_seen(plan, now, late)) {
         for (const Turn& keys : turns) {
             const std::int64_t ttl = keys.slot != nullptr ? std::int64_t{keys.slot->ttl}
                                                           : std::max(timing.ttl, timing.max_ttl);
@@ -194,15 +230,22 @@ bool is_bogus(const ZonePlan& plan,
            (!with_sha384.empty() && is_bogus_with(plan, with_sha384, *keys, *zone));
 }
 
-std::optional<std::int64_t> first_bogus(const ZonePlan& plan, std::int64_t end) {
+std::optional<std::int64_t> first_bogus(const ZonePlan& plan,
+                                        std::int64_t end,
+                                        const std::optional<Late>& late) {
     const std::int64_t begin = plan.slots.front().from.seconds();
     std::vector<std::vector<Turn>> worlds;
-    for (std::int64_t import = begin; import <= plan.handover_until.seconds(); ++import) {
-        worlds.push_back(turns_with_import(plan, import));
+    if (late && late->what == Late::What::import) {
+        worlds.push_back(
+            turns_with_import(plan, plan.handover_until.seconds() + late->by, std::nullopt));
+    } else {
+        for (std::int64_t import = begin; import <= plan.handover_until.seconds(); ++import) {
+            worlds.push_back(turns_with_import(plan, import, late));
+        }
     }
     for (std::int64_t now = begin - plan.timing.clock_skew; now < end; ++now) {
         for (const std::vector<Turn>& turns : worlds) {
-            if (is_any_view_bogus(plan, turns, now)) {
+            if (is_any_view_bogus(plan, turns, now, late)) {
                 return now;
             }
         }

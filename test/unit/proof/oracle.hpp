@@ -15,8 +15,22 @@
 
 namespace ceremony::test {
 
+/// One thing that happens so many seconds later than it was planned.
+struct Late {
+    enum class What : std::uint8_t {
+        publication,  ///< of slot `number`, and of all that are in turn until then
+        import,       ///< from the end of the hand-over
+        parent        ///< change `number`, which is assumed, from its earliest
+    };
+    What what{};
+    std::size_t number = 0;
+    std::int64_t by = 0;
+};
+
 /// The first bogus instant before `end`; nothing when there is none.
-std::optional<std::int64_t> first_bogus(const timeline::ZonePlan& plan, std::int64_t end);
+std::optional<std::int64_t> first_bogus(const timeline::ZonePlan& plan,
+                                        std::int64_t end,
+                                        const std::optional<Late>& late = std::nullopt);
 
 /// Is a resolver that has this DS set, this DNSKEY set (null: an answer that there is none) and
 /// records signed like this (null: not at all) betrayed at `now`?

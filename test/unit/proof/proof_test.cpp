@@ -260,7 +260,7 @@ TEST_CASE("proof: without a DS nothing is bogus", "[proof]") {
     const Verdict verdict = prove(plan);
     CHECK(verdict.is_safe());
     CHECK_FALSE(verdict.dead_man);
-    CHECK_FALSE(verdict.steps.front().slack());
+    CHECK_FALSE(steps_of(plan).front().slack);
 }
 
 TEST_CASE("proof: the plan lasts until its last set has left the caches", "[proof][unsafe]") {
@@ -272,30 +272,65 @@ TEST_CASE("proof: the plan lasts until its last set has left the caches", "[proo
     check_unsafe(plan, Fault::signature_expired, later(in_week(12), 3 * day + 13 * hour - 1));
 }
 
-TEST_CASE("proof: each step says when it is too late", "[proof][steps]") {
-    const Verdict verdict = prove(quarter());
-    REQUIRE(verdict.steps.size() == 4);
-    // The last set of the ceremony before ends with week 6.
-    CHECK(verdict.steps[0] == Step{Step::What::hand_over, 0, in_week(2), later(in_week(6), 1)});
-    // Stalled in front of it, the set of the week before lasts for another.
-    const std::array<std::size_t, 3> changes = {5, 6, 9};
-    for (std::size_t i = 0; i < changes.size(); ++i) {
-        const auto number = static_cast<std::int64_t>(changes.at(i));
-        CHECK(verdict.steps[i + 1] == Step{Step::What::publish, changes.at(i), in_week(number),
-                                           later(in_week(number + 1), 1)});
-        CHECK(verdict.steps[i + 1].slack() == 7 * day + 1);
+Step step_of(const ZonePlan& plan, Step::What what, std::size_t number) {
+    const std::vector<Step> steps = steps_of(plan);
+    const auto step = std::find_if(steps.begin(), steps.end(), [&](const Step& one) {
+        return one.what == what && one.number == number;
+    });
+    REQUIRE(step != steps.end());
+    return *step;
+}
+
+TEST_CASE("proof: each step says how late it may be", "[proof][steps]") {
+    const std::vector<Step> steps = steps_of(quarter());
+    REQUIRE(steps.size() == 4);
+    // Until week 5 the sets of both results are the same. ZSK 2 is published then, and signs from
+    // week 6 on, in caches 13 hours after a set without it was served for the last time. The
+    // consumer's three days and the skew come on top.
+    const timeline::Seconds late = 13 * hour + 300;
+    CHECK(steps[0] == Step{Step::What::hand_over, 0, in_week(2), 28 * day - 3 * day - late,
+                           later(in_week(6), 1)});
+    CHECK(steps[1] ==
+          Step{Step::What::publish, 5, in_week(5), 7 * day - late, later(in_week(6), 1)});
+    // The sets of weeks 5 and 8 expire two weeks later, 13 hours after their last use.
+    for (const std::size_t i : {2U, 3U}) {
+        const std::int64_t week = i == 2 ? 6 : 9;
+        CHECK(steps[i] == Step{Step::What::publish, static_cast<std::size_t>(week), in_week(week),
+                               7 * day - 13 * hour + 1, later(in_week(week + 1), 1)});
+    }
+}
+
+TEST_CASE("proof: a ZSK that leaves soon must have stopped in time", "[proof][steps]") {
+    // It leaves the set in week 9, and its signatures are seen for S, 12 hours and a day.
+    ZonePlan plan = quarter();
+    for (std::size_t i = 5; i < plan.slots.size(); ++i) {
+        plan.slots[i].expiration = later(plan.slots[i].expiration, 7 * day);
+    }
+    const timeline::Seconds seen = 11 * day + 14 * hour + 12 * hour + day + 300;
+    CHECK(step_of(plan, Step::What::publish, 6).slack == 21 * day - seen);
+}
+
+TEST_CASE("proof: a step that is a second later than it may be is one too many", "[proof][steps]") {
+    for (const ZonePlan& plan : {quarter(), ksk_roll()}) {
+        for (const Step& step : steps_of(plan)) {
+            REQUIRE(step.slack);
+            ZonePlan late = plan;
+            if (step.what == Step::What::hand_over) {
+                late.handover_until = later(step.planned, *step.slack);
+                check_safe(late);
+                late.handover_until = later(late.handover_until, 1);
+                CHECK_FALSE(prove(late).is_safe());
+            }
+        }
     }
 }
 
 TEST_CASE("proof: a new KSK is late when the parent does not wait", "[proof][steps]") {
     ZonePlan plan = ksk_roll();
     plan.ds_changes[0].earliest = later(in_week(3), 4 * day);
-    const Verdict verdict = prove(plan);
-    REQUIRE(verdict.is_safe());
-    const auto step = std::find_if(verdict.steps.begin(), verdict.steps.end(),
-                                   [](const Step& one) { return one.number == 3; });
-    REQUIRE(step != verdict.steps.end());
-    CHECK(step->slack() == 4 * day - 300);
+    REQUIRE(prove(plan).is_safe());
+    // Its DS may be there five minutes early, and the set before it is seen for 13 hours.
+    CHECK(step_of(plan, Step::What::publish, 3).slack == 4 * day - 300 - 13 * hour);
 }
 
 TEST_CASE("proof: what is assumed of the parent is a step, and what if not is told",
@@ -307,14 +342,18 @@ TEST_CASE("proof: what is assumed of the parent is a step, and what if not is to
     REQUIRE(verdict.is_safe());
     const UtcTime bogus = later(in_week(8), -300);
     CHECK(verdict.dead_man == bogus);
-    const auto step = std::find_if(verdict.steps.begin(), verdict.steps.end(), [](const Step& one) {
-        return one.what == Step::What::ds_change;
-    });
-    REQUIRE(step != verdict.steps.end());
-    CHECK(*step == Step{Step::What::ds_change, 0, in_week(5), bogus});
+    // The old DS is seen for 36 hours after the change.
+    CHECK(step_of(plan, Step::What::ds_change, 0) ==
+          Step{Step::What::ds_change, 0, in_week(5), 21 * day - 36 * hour - 300, bogus});
 
     plan.ds_changes[0].assumed = false;
     CHECK(prove(plan).dead_man == later(plan.slots.back().expiration, 1));
+}
+
+TEST_CASE("proof: what the plan waits for may come at any time", "[proof][steps]") {
+    ZonePlan plan = ksk_roll();
+    plan.ds_changes[0].complete.reset();
+    CHECK_FALSE(step_of(plan, Step::What::ds_change, 0).slack);
 }
 
 TEST_CASE("proof: a ZSK is exposed until the last set with it expires", "[proof][exposure]") {

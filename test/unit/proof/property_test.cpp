@@ -2,6 +2,8 @@
 //
 // property_test.cpp -- the proof against brute force and against a simulator, over plans by chance.
 
+#include <array>
+#include <optional>
 #include <random>
 
 #include "proof/proof.hpp"
@@ -36,6 +38,41 @@ TEST_CASE("proof: it finds what brute force finds, at the same instant", "[proof
     }
     CHECK(safe > 200);
     CHECK(unsafe > 200);
+}
+
+TEST_CASE("proof: a step may be as late as brute force lets it be", "[proof][oracle][steps]") {
+    std::mt19937 random(20280229);
+    std::array<std::size_t, 3> bounded = {};
+    for (int i = 0; i < 400; ++i) {
+        ZonePlan plan = test::random_plan(random);
+        for (timeline::DsChange& change : plan.ds_changes) {
+            change.assumed = change.complete.has_value();
+        }
+        if (!prove(plan).is_safe()) {
+            continue;
+        }
+        CAPTURE(i);
+        const std::int64_t horizon = test::promised(plan) + 30;
+        const auto end = test::first_bogus(plan, horizon).value_or(horizon);
+        for (const Step& step : steps_of(plan)) {
+            CAPTURE(static_cast<int>(step.what), step.number, step.slack.value_or(-1));
+            constexpr std::array<test::Late::What, 3> kinds = {
+                test::Late::What::publication, test::Late::What::import, test::Late::What::parent};
+            const auto kind = static_cast<std::size_t>(step.what);
+            const auto does_harm = [&](std::int64_t by) {
+                const test::Late late{kinds.at(kind), step.number, by};
+                return test::first_bogus(plan, end, late).has_value();
+            };
+            REQUIRE_FALSE(does_harm(step.slack.value_or(20)));
+            if (step.slack) {
+                REQUIRE(does_harm(*step.slack + 1));
+                ++bounded.at(kind);
+            }
+        }
+    }
+    for (const std::size_t count : bounded) {
+        CHECK(count > 5);
+    }
 }
 
 TEST_CASE("proof: every counter-example comes true in the simulator", "[proof][simulator]") {

@@ -49,7 +49,11 @@ TEST_CASE("views: the result before is served until the end of the hand-over", "
     // Five before the first slot, and two in the two weeks of the hand-over.
     REQUIRE(views.keys.before.size() == 7);
     CHECK(views.keys.before.back().planned_until == in_week(2).seconds());
-    const Views alone = views_without_import(plan);
+    const Views delayed = views_of(plan, Delay{Step::What::hand_over, 0, 3 * day});
+    REQUIRE(delayed.keys.before.size() == 8);
+    CHECK(delayed.keys.before.back().planned_until == in_week(2, 3).seconds());
+    CHECK(delayed.keys.planned.size() == 12);
+    const Views alone = views_of(plan, Delay{Step::What::hand_over, 0, forever});
     CHECK(alone.keys.planned.empty());
     CHECK(alone.zone.planned.empty());
     REQUIRE(alone.keys.before.size() == 10);
@@ -66,7 +70,9 @@ TEST_CASE("views: before the first set there is nothing, and caches remember it"
     REQUIRE(views.zone.before.size() == 1);
     CHECK(views.zone.before[0].window.seen_until ==
           in_week(0).seconds() + late + 11 * day + 14 * hour + day);
-    CHECK(views_without_import(plan).keys.before[0].planned_until == forever);
+    const Views alone = views_of(plan, Delay{Step::What::hand_over, 0, forever});
+    CHECK(alone.keys.before[0].planned_until == forever);
+    CHECK(alone.keys.planned.empty());
 }
 
 TEST_CASE("views: slots count by time, whatever their order", "[proof][views]") {
@@ -91,10 +97,32 @@ TEST_CASE("views: a DS set is served until a later one is complete", "[proof][vi
     CHECK(views.ds[2].window == Window{in_week(3).seconds() - 5 * minute, last, last + day});
     CHECK(views.ds[3].window == Window{in_week(4).seconds() - 5 * minute, forever, forever});
 
-    const Views idle = views_of(plan, Parent::idle, 2);
+    const Views idle = views_of(plan, Delay{Step::What::ds_change, 2, forever});
     CHECK(idle.ds[0].window == views.ds[0].window);
     CHECK(idle.ds[2].window.until == forever);
-    CHECK(views_of(plan, Parent::idle, 3).ds[2].window == views.ds[2].window);
+    const Views slow = views_of(plan, Delay{Step::What::ds_change, 2, 9 * day});
+    CHECK(slow.ds[2].window.until == in_week(4).seconds() + 9 * day + 12 * hour);
+    // What is known to be complete cannot be late, and nothing is complete before it is.
+    const Views known = views_of(plan, Delay{Step::What::ds_change, 0, 9 * day});
+    CHECK(known.ds[0].window == views.ds[0].window);
+    const Views none = views_of(plan, Delay{Step::What::ds_change, 2, 3 * day});
+    CHECK(none.ds[2].window == views.ds[2].window);
+}
+
+TEST_CASE("views: a set that is late leaves the one before in its place", "[proof][views]") {
+    const ZonePlan plan = quarter();
+    const Instant served = in_week(6).seconds() + 12 * hour;
+    // The consumer may be three days late anyway.
+    const Views within = views_of(plan, Delay{Step::What::publish, 6, 3 * day});
+    CHECK(within.keys.planned[5].window == views_of(plan).keys.planned[5].window);
+    const Views delayed = views_of(plan, Delay{Step::What::publish, 6, 9 * day});
+    CHECK(delayed.keys.planned[5].window.until == served + 9 * day);
+    CHECK(delayed.keys.planned[6].window == within.keys.planned[6].window);
+    CHECK(delayed.zone.planned[0].window.until == served + 9 * day + 11 * day + 14 * hour);
+    const Views never = views_of(plan, Delay{Step::What::publish, 6, forever});
+    REQUIRE(never.keys.planned.size() == 6);
+    CHECK(never.keys.planned.back().planned_until == forever);
+    CHECK(never.zone.planned.size() == 1);
 }
 
 TEST_CASE("views: what is never served is never seen", "[proof][views]") {
