@@ -54,7 +54,7 @@ Result<recipe::Ceremony> ceremony_after(const recipe::Word& chain,
 }
 
 Result<std::vector<timeline::History>> gather(const Options& options,
-                                              const policy::Configuration& configuration,
+                                              const Assignment& assignment,
                                               const std::vector<program::RecipeFile>& previous) {
     std::vector<recipe::Recipe> results;
     results.reserve(previous.size());
@@ -68,7 +68,7 @@ Result<std::vector<timeline::History>> gather(const Options& options,
         const std::vector<plan::BroughtKey> keys = TRY(plan::read_keys_file(document));
         TRY(plan::add_keys(histories, keys));
     }
-    TRY(plan::add_events(histories, configuration.events));
+    TRY(plan::add_events(histories, assignment.configuration.events, assignment.request.now));
     return histories;
 }
 
@@ -158,7 +158,7 @@ Result<Background> look_back(const Options& options, Assignment& assignment) {
     const recipe::Ceremony ceremony = TRY(ceremony_after(chain, previous, lost));
     Background background{ceremony, {}, {}};
     TRY(check_imports(configuration.events, background.ceremony));
-    assignment.histories = TRY(gather(options, configuration, previous));
+    assignment.histories = TRY(gather(options, assignment, previous));
     background.warnings = TRY(check_zones_of_events(assignment));
     if (lost) {
         background.orphans =

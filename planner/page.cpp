@@ -195,10 +195,25 @@ std::string sets_of(const ZonePlan& plan) {
 
 // --- people
 
+// Lines of 100 octets at most, those behind the first below it, where there are blanks.
+std::string folded(std::string line, std::size_t indent) {
+    constexpr std::size_t longest = 100;
+    std::size_t begin = 0;
+    while (line.size() - begin > longest) {
+        const std::size_t blank = line.rfind(' ', begin + longest);
+        if (blank == std::string::npos || blank <= begin + indent) {
+            break;
+        }
+        line.replace(blank, 1, "\n" + std::string(indent, ' '));
+        begin = blank + 1;
+    }
+    return line + "\n";
+}
+
 std::string duties_text(const ZonePlan& plan) {
     std::string text = "What people do\n";
     for (const Duty& duty : duties_of(plan)) {
-        text += "  " + time_cell(duty.at) + duty.what + "\n";
+        text += folded("  " + time_cell(duty.at) + duty.what, 2 + time_width + 1);
     }
     return text;
 }

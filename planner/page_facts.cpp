@@ -47,6 +47,9 @@ struct GateText {
     std::string operator()(const timeline::BackupDone& backup) const {
         return "a backup of " + names[backup.key];
     }
+    std::string operator()(const timeline::Imported&) const {
+        return "the result of this ceremony to be imported";
+    }
 };
 
 }  // namespace

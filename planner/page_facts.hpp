@@ -16,8 +16,8 @@ namespace ceremony::planner {
 /// ...
 [[nodiscard]] std::string event_text(const policy::Event& event);
 
-/// "the DS of K2 to be seen, and 1d 12h more", "the DS of K1 to be gone", "a backup of Z3". `names`
-/// are those of key_names().
+/// "the DS of K2 to be seen, and 1d 12h more", "the DS of K1 to be gone", "a backup of Z3", "the
+/// result of this ceremony to be imported". `names` are those of key_names().
 [[nodiscard]] std::string gate_text(const timeline::Gate& gate,
                                     const std::vector<std::string>& names);
 

@@ -48,6 +48,7 @@ void put_life(json::Printer& out, std::string_view name, const timeline::Life& l
     put_time(out, "dsSubmit", life.ds_submit);
     put_time(out, "dsSeen", life.ds_seen);
     put_time(out, "dsGone", life.ds_gone);
+    put_time(out, "dsWithdraw", life.ds_withdraw);
     put_time(out, "revoke", life.revoke);
     put_time(out, "destroy", life.destroy);
     out.end();

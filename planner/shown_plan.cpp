@@ -39,19 +39,29 @@ std::string names_without(const std::set<KeyIndex>& some,
     return text;
 }
 
-std::string text_of(const timeline::DsChange& change,
-                    const std::string& added,
-                    const std::string& removed) {
-    std::string text;
-    if (!added.empty()) {
-        text = "have the parent publish the DS of " + added;
+// A zone without a parent has trust anchors, which those who validate configure.
+std::string change_text(const std::string& added, const std::string& removed, bool has_parent) {
+    const std::string who = has_parent ? "have the parent" : "have validators";
+    const std::string add = has_parent ? " publish the DS of " : " trust ";
+    const std::string remove = has_parent ? " remove that of " : " trust no more ";
+    if (added.empty() && removed.empty()) {
+        return who + " change the digest types of the " + (has_parent ? "DS set" : "trust anchors");
     }
-    if (!removed.empty()) {
-        text +=
-            std::string(text.empty() ? "have the parent" : ", and") + " remove that of " + removed;
-    }
-    if (text.empty()) {
-        text = "have the parent change the digest types of the DS set";
+    return who + (added.empty() ? "" : add + added) +
+           (added.empty() || removed.empty() ? "" : ", and") +
+           (removed.empty() ? "" : remove + removed);
+}
+
+// Exactly: rounded down it would be too soon.
+std::string exact_length(timeline::Seconds seconds) {
+    const auto length = Duration::of(0, seconds);
+    return length.ok() ? length.value().text() : std::to_string(seconds) + " seconds";
+}
+
+std::string text_of(const timeline::DsChange& change, std::string text) {
+    if (change.after_import) {
+        text += "; but no sooner than " + exact_length(*change.after_import) +
+                " after this result was imported";
     }
     if (change.assumed && change.complete) {
         return text + "; taken for done at " + program::short_text(*change.complete);
@@ -66,8 +76,10 @@ void add_parent_duties(const ZonePlan& plan,
     for (const timeline::DsChange& change : plan.ds_changes) {
         const std::set<KeyIndex> after = keys_of(change.after);
         if (!change.complete || change.assumed) {
-            duties.push_back({change.earliest, text_of(change, names_without(after, before, names),
-                                                       names_without(before, after, names))});
+            duties.push_back(
+                {change.earliest, text_of(change, change_text(names_without(after, before, names),
+                                                              names_without(before, after, names),
+                                                              plan.timing.has_parent))});
         }
         before = after;
     }

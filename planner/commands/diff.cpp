@@ -205,6 +205,9 @@ std::string parent_text(const ZonePlan& plan, const Names& names) {
     std::string text = "at first" + ds_text(plan.ds_before, names);
     for (const timeline::DsChange& change : plan.ds_changes) {
         text += ", from " + program::short_text(change.earliest) + ds_text(change.after, names);
+        if (change.after_import) {
+            text += " (" + program::short_length(*change.after_import) + " after the import)";
+        }
         if (change.complete) {
             text += std::string(change.assumed ? " (assumed " : " (complete ") +
                     program::short_text(*change.complete) + ")";

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -52,24 +54,129 @@ bool is_same(const Key& a, const Key& b) {
     return has_same_name || (a.data && a.algorithm == b.algorithm && a.data == b.data);
 }
 
+// The first of these times that is after `bound`; the first of all when there is none.
+std::optional<UtcTime> first_after(const std::vector<UtcTime>& times,
+                                   const std::optional<UtcTime>& bound) {
+    std::optional<UtcTime> first;
+    std::optional<UtcTime> any;
+    for (const UtcTime time : times) {
+        any = std::min(any.value_or(time), time);
+        if (bound && time > *bound) {
+            first = std::min(first.value_or(time), time);
+        }
+    }
+    return first ? first : any;
+}
+
+std::optional<UtcTime> last_of(const std::vector<UtcTime>& times) {
+    const auto last = std::max_element(times.begin(), times.end());
+    return last == times.end() ? std::nullopt : std::optional(*last);
+}
+
+// What was observed of the DS records of one key, by digest type.
+class Records {
+public:
+    void see(dns::DigestType digest, UtcTime at) { records_[digest].seen.push_back(at); }
+    void miss(dns::DigestType digest, UtcTime at) { records_[digest].gone.push_back(at); }
+
+    // When the last of these records was first seen; nothing when one never was.
+    [[nodiscard]] std::optional<UtcTime> seen(const std::set<dns::DigestType>& digests) const {
+        return last([](const Times& times) { return first_after(times.seen, last_of(times.gone)); },
+                    digests);
+    }
+    // When the last of them was gone; nothing when one never was.
+    [[nodiscard]] std::optional<UtcTime> gone(const std::set<dns::DigestType>& digests) const {
+        return last([](const Times& times) { return last_of(times.gone); }, digests);
+    }
+    // Those that anybody has told something of.
+    [[nodiscard]] std::set<dns::DigestType> digests() const {
+        std::set<dns::DigestType> all;
+        for (const auto& [digest, times] : records_) {
+            all.insert(digest);
+        }
+        return all;
+    }
+
+private:
+    struct Times {
+        std::vector<UtcTime> seen;
+        std::vector<UtcTime> gone;
+    };
+
+    template <typename TimeOf>
+    [[nodiscard]] std::optional<UtcTime> last(TimeOf time_of,
+                                              const std::set<dns::DigestType>& digests) const {
+        std::optional<UtcTime> result;
+        for (const dns::DigestType digest : digests) {
+            const auto record = records_.find(digest);
+            const auto time = record == records_.end() ? std::nullopt : time_of(record->second);
+            if (!time) {
+                return std::nullopt;
+            }
+            result = std::max(result, time);
+        }
+        return result;
+    }
+
+    std::map<dns::DigestType, Times> records_;
+};
+
+// The digest types with which the plans had the key at the parent, those of the last plan first.
+std::vector<std::set<dns::DigestType>> planned_digests(const History& history, KeyIndex key) {
+    std::vector<std::set<dns::DigestType>> all;
+    const auto add = [&](const std::vector<timeline::DsAtParent>& set) {
+        std::set<dns::DigestType> digests;
+        for (const timeline::DsAtParent& ds : set) {
+            if (ds.key == key) {
+                digests.insert(ds.digest);
+            }
+        }
+        if (!digests.empty()) {
+            all.push_back(std::move(digests));
+        }
+    };
+    for (auto change = history.ds_changes.rbegin(); change != history.ds_changes.rend(); ++change) {
+        add(change->after);
+    }
+    add(history.ds_before);
+    return all;
+}
+
+// The key was seen with the last of its sets that was seen whole, and is gone with all of the last.
+void conclude(History& history, KeyIndex key, const Records& records) {
+    std::vector<std::set<dns::DigestType>> planned = planned_digests(history, key);
+    if (planned.empty()) {
+        planned.push_back(records.digests());
+    }
+    timeline::Life& observed = history.keys[key].observed;
+    for (const std::set<dns::DigestType>& digests : planned) {
+        if (const auto seen = records.seen(digests)) {
+            observed.ds_seen = seen;
+            break;
+        }
+    }
+    if (const auto gone = records.gone(planned.front())) {
+        observed.ds_gone = std::max(observed.ds_gone, gone);
+    }
+}
+
 class EventBook {
 public:
-    explicit EventBook(std::vector<History>& histories)
-        : histories_(histories), numbers_(numbers_of(histories)) {}
+    EventBook(std::vector<History>& histories, UtcTime now)
+        : histories_(histories), numbers_(numbers_of(histories)), now_(now) {}
 
     Outcome operator()(const policy::DsSeen& seen) {
-        return observe(seen.zone, seen.ds, [&seen](timeline::Life& life) {
-            life.ds_seen = std::min(life.ds_seen.value_or(seen.at), seen.at);
-        });
+        return observe("ds-seen", seen,
+                       [&seen](Records& of) { of.see(seen.ds.digest_type, seen.at); });
     }
 
     Outcome operator()(const policy::DsGone& gone) {
-        return observe(gone.zone, gone.ds, [&gone](timeline::Life& life) {
-            life.ds_gone = std::max(life.ds_gone.value_or(gone.at), gone.at);
-        });
+        return observe("ds-gone", gone,
+                       [&gone](Records& of) { of.miss(gone.ds.digest_type, gone.at); });
     }
 
     Outcome operator()(const policy::Imported& imported) {
+        TRY(check_time("imported", imported.at));
         for (History& history : histories_) {
             history.imports.push_back({imported.sequence, imported.at});
         }
@@ -77,6 +184,7 @@ public:
     }
 
     Outcome operator()(const policy::BackupDone& backup) {
+        TRY(check_time("backup-done", backup.at));
         for (History& history : histories_) {
             for (KeyIndex key = 0; key < history.keys.size(); ++key) {
                 if (history.keys[key].id == backup.key) {
@@ -87,30 +195,56 @@ public:
         return Nothing{};
     }
 
+    void close() {
+        for (const auto& [place, records] : records_) {
+            conclude(histories_[place.first], place.second, records);
+        }
+    }
+
 private:
-    template <typename Change>
-    Outcome observe(const dns::Name& zone, const dns::Ds& ds, Change change) {
-        const auto found = numbers_.find(zone);
+    [[nodiscard]] Outcome check_time(const std::string& what, UtcTime at) const {
+        if (at > now_) {
+            return Error{Errc::refused, "events: " + what + " at " + at.text() +
+                                            ", which is after now, " + now_.text()};
+        }
+        return Nothing{};
+    }
+
+    template <typename DsEvent, typename Note>
+    Outcome observe(const std::string& what, const DsEvent& event, Note note) {
+        TRY(check_time(what, event.at));
+        const auto found = numbers_.find(event.zone);
         if (found == numbers_.end()) {
             return Nothing{};
         }
         bool is_known = false;
-        for (Key& key : histories_[found->second].keys) {
-            if (TRY(has_ds(key, zone, ds))) {
-                change(key.observed);
-                is_known = true;
+        const std::vector<Key>& keys = histories_[found->second].keys;
+        for (KeyIndex key = 0; key < keys.size(); ++key) {
+            if (!TRY(has_ds(keys[key], event.zone, event.ds))) {
+                continue;
             }
+            const auto& made = keys[key].observed.generate;
+            if (made && event.at < *made) {
+                return Error{Errc::refused, "events: " + what + " of " + event.zone.text() +
+                                                " at " + event.at.text() +
+                                                ", which is before its key was made, " +
+                                                made->text()};
+            }
+            note(records_[{found->second, key}]);
+            is_known = true;
         }
         if (!is_known) {
-            return Error{Errc::refused, "no known key of " + zone.text() +
+            return Error{Errc::refused, "no known key of " + event.zone.text() +
                                             " has the DS with the key tag " +
-                                            std::to_string(ds.key_tag)};
+                                            std::to_string(event.ds.key_tag)};
         }
         return Nothing{};
     }
 
     std::vector<History>& histories_;
     std::map<dns::Name, std::size_t> numbers_;
+    UtcTime now_;
+    std::map<std::pair<std::size_t, KeyIndex>, Records> records_;  ///< by history and key
 };
 
 }  // namespace
@@ -157,11 +291,14 @@ Outcome add_keys(std::vector<History>& histories, const std::vector<BroughtKey>&
     return Nothing{};
 }
 
-Outcome add_events(std::vector<History>& histories, const std::vector<policy::Event>& events) {
-    EventBook book(histories);
+Outcome add_events(std::vector<History>& histories,
+                   const std::vector<policy::Event>& events,
+                   UtcTime now) {
+    EventBook book(histories, now);
     for (const policy::Event& event : events) {
-        TRY(std::visit(book, event));
+        TRY(std::visit([&book](const auto& one) { return book(one); }, event));
     }
+    book.close();
     return Nothing{};
 }
 

@@ -26,10 +26,12 @@ namespace ceremony::plan {
 [[nodiscard]] Outcome add_keys(std::vector<timeline::History>& histories,
                                const std::vector<BroughtKey>& keys);
 
-/// Adds what was observed. Events of zones and backups of keys that are not known are passed over:
-/// they may be of another chain. Errc::refused for a DS that none of the known keys of its zone
-/// has.
+/// Adds what was observed by `now`. Events of zones and backups of keys that are not known are
+/// passed over: they may be of another chain. A key is seen at its parent, and gone from there,
+/// with all DS records that the plans have of it. Errc::refused for a DS that none of the known
+/// keys of its zone has, and for what was observed after `now` or before there was the key.
 [[nodiscard]] Outcome add_events(std::vector<timeline::History>& histories,
-                                 const std::vector<policy::Event>& events);
+                                 const std::vector<policy::Event>& events,
+                                 UtcTime now);
 
 }  // namespace ceremony::plan

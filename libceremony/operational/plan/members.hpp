@@ -22,7 +22,7 @@ struct LifeMember {
     std::optional<UtcTime> timeline::Life::*member;
 };
 
-inline constexpr std::array<LifeMember, 11> life_members = {{
+inline constexpr std::array<LifeMember, 12> life_members = {{
     {"generate", &timeline::Life::generate},
     {"publish", &timeline::Life::publish},
     {"ready", &timeline::Life::ready},
@@ -32,6 +32,7 @@ inline constexpr std::array<LifeMember, 11> life_members = {{
     {"dsSubmit", &timeline::Life::ds_submit},
     {"dsSeen", &timeline::Life::ds_seen},
     {"dsGone", &timeline::Life::ds_gone},
+    {"dsWithdraw", &timeline::Life::ds_withdraw},
     {"revoke", &timeline::Life::revoke},
     {"destroy", &timeline::Life::destroy},
 }};

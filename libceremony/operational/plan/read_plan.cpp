@@ -226,6 +226,7 @@ public:
             change.earliest = TRY(members.must("earliest", recipe::read_time));
             change.complete = TRY(members.may("complete", recipe::read_time));
             change.assumed = TRY(members.may("assumed", recipe::read_boolean, false));
+            change.after_import = TRY(members.may("afterImport", read_seconds));
             return change;
         });
     }
@@ -363,6 +364,12 @@ private:
             if (const std::optional<Input> gone = members.find("dsGone")) {
                 const KeyIndex key = TRY(keys(*gone));
                 return Opens(timeline::DsGone{key});
+            }
+            if (const std::optional<Input> imported = members.find("imported")) {
+                if (!TRY(recipe::read_boolean(*imported))) {
+                    return imported->fail(Errc::semantics, "not true");
+                }
+                return Opens(timeline::Imported{});
             }
             const KeyIndex key = TRY(members.must("backupDone", keys));
             return Opens(timeline::BackupDone{key});

@@ -196,6 +196,7 @@ void write_ds_change(Writer& out, const timeline::DsChange& change, const Contex
     out.member("earliest", change.earliest);
     out.member("complete", change.complete);
     out.member_unless(false, "assumed", change.assumed);
+    out.member("afterImport", change.after_import);
     out.end();
 }
 
@@ -254,6 +255,9 @@ void write_gate(Writer& out, const timeline::Gate& gate, const Context& of) {
         void operator()(const timeline::DsGone& gone) const { out.member("dsGone", of(gone.key)); }
         void operator()(const timeline::BackupDone& backup) const {
             out.member("backupDone", of(backup.key));
+        }
+        void operator()(const timeline::Imported& /*unused*/) const {
+            out.member("imported", true);
         }
     };
     out.begin_object();

@@ -102,19 +102,25 @@ public:
         views.zone.before = {version(nothing, timing_.resigning, timing_.max_ttl)};
     }
 
-    // With `late`, assumed changes from that of `late->number` on are complete no sooner than that
-    // one, which is as late as that.
+    // Assumed changes from one that is late on are complete no sooner than that one. What waits for
+    // a hand-over that is late, waits as long.
     [[nodiscard]] std::vector<DsVersion> ds(const ZonePlan& plan,
-                                            const std::optional<Delay>& late) const {
+                                            const std::optional<Delay>& delay) const {
         std::vector<DsVersion> versions = {{0, &plan.ds_before, {-forever, forever, forever}}};
         Instant delayed = -forever;
         for (std::size_t i = 0; i < plan.ds_changes.size(); ++i) {
             const timeline::DsChange& change = plan.ds_changes[i];
-            const Instant from = change.earliest.seconds() - timing_.clock_skew;
-            versions.push_back({i + 1, &change.after, {from, forever, forever}});
-            if (late && late->number == i) {
-                delayed = change.earliest.seconds() + late->by;
+            Instant earliest = change.earliest.seconds();
+            if (delay && delay->what == Step::What::hand_over && change.after_import) {
+                earliest = std::max(
+                    earliest, plan.handover_until.seconds() + delay->by + *change.after_import);
+                delayed = std::max(delayed, earliest);
             }
+            if (delay && delay->what == Step::What::ds_change && delay->number == i) {
+                delayed = earliest + delay->by;
+            }
+            const Instant from = earliest - timing_.clock_skew;
+            versions.push_back({i + 1, &change.after, {from, forever, forever}});
             if (change.complete) {
                 const Instant complete = change.complete->seconds();
                 end_all_before(versions, change.assumed ? std::max(complete, delayed) : complete);
@@ -179,7 +185,7 @@ Views views_of(const ZonePlan& plan, const std::optional<Delay>& delay) {
         views.keys.before = builder.keys(before);
         views.zone.before = builder.zone(before);
     }
-    views.ds = builder.ds(plan, late(Step::What::ds_change));
+    views.ds = builder.ds(plan, delay);
     return views;
 }
 

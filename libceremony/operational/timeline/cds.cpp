@@ -41,7 +41,8 @@ std::vector<UtcTime> cds_boundaries(const Draft& draft) {
     }
     for (const DsChange& change : draft.plan.ds_changes) {
         times.push_back(change.earliest);
-        if (change.complete && draft.policy.cds.publish == CdsPublish::rollover) {
+        if (change.complete && !change.assumed &&
+            draft.policy.cds.publish == CdsPublish::rollover) {
             times.push_back(*change.complete);
         }
     }
@@ -55,14 +56,17 @@ void add_cds(Draft& draft) {
     }
     const bool always = draft.policy.cds.publish == CdsPublish::always;
     const auto& changes = draft.plan.ds_changes;
+    // Until people have seen that the parent followed; what is assumed is not seen.
+    const auto is_done = [](const DsChange& change, UtcTime time) {
+        return change.complete && !change.assumed && *change.complete <= time;
+    };
     const DsSet* wanted = &draft.plan.ds_before;
     auto next = changes.begin();
     for (Slot& slot : draft.plan.slots) {
         for (; next != changes.end() && next->earliest <= slot.from; ++next) {
             wanted = &next->after;
         }
-        const bool changing =
-            next != changes.begin() && (!(next - 1)->complete || *(next - 1)->complete > slot.from);
+        const bool changing = next != changes.begin() && !is_done(*(next - 1), slot.from);
         if (changing || (always && !wanted->empty())) {
             slot.cds = sets_for(draft, *wanted);
         }

@@ -177,9 +177,9 @@ void KskPlanner::submit_first_ds() {
         }
     }
     const Life& life = draft_.life(*current_);
-    const UtcTime earliest =
-        std::max({next_submission(), later(signed_from, ipub_first_ds(draft_.plan.timing)),
-                  life.ready.value_or(life.publish.value_or(signed_from))});
+    const Rest rest{signed_from, ipub_first_ds(draft_.plan.timing)};
+    const UtcTime earliest = std::max({next_submission(), end_of(draft_, rest),
+                                       life.ready.value_or(life.publish.value_or(signed_from))});
     if (!may_have_ds()) {
         draft_.note("the first DS waits until its keys are backed up");
         return;
@@ -196,7 +196,7 @@ void KskPlanner::submit_first_ds() {
             set = with_key(draft_, std::move(set), standby);
         }
     }
-    change_ds(draft_, std::move(set), earliest);
+    change_ds(draft_, std::move(set), earliest, rest);
 }
 
 void KskPlanner::withdraw_last_ds() {
@@ -210,24 +210,25 @@ void KskPlanner::withdraw_last_ds() {
                 ", or the zone is bogus when the last set ends");
 }
 
-/// The DS of a key that left the set, or is revoked, goes.
+/// The DS of a key that left the set, or is revoked, goes: not before that is published.
 void KskPlanner::withdraw_old() {
     if (!is_settled(draft_)) {
         return;
     }
     DsSet set = last_ds(draft_);
     UtcTime earliest = next_submission();
-    bool changed = false;
+    std::optional<Rest> rest;
     for (const DsAtParent& ds : last_ds(draft_)) {
         const Life& life = draft_.life(ds.key);
         const auto left = life.revoke ? life.revoke : life.remove;
         if (left && has_key(set, ds.key)) {
-            earliest = std::max(earliest, later(*left, iret_c(draft_.plan.timing)));
+            const UtcTime published = rest ? std::max(rest->published, *left) : *left;
+            rest = Rest{published, iret_c(draft_.plan.timing)};
+            earliest = std::max(earliest, end_of(draft_, *rest));
             set = without_key(std::move(set), ds.key);
-            changed = true;
         }
     }
-    if (!changed || !draft_.is_open(earliest)) {
+    if (!rest || !draft_.is_open(earliest)) {
         return;
     }
     take_standby();
@@ -236,7 +237,7 @@ void KskPlanner::withdraw_old() {
             set = with_key(draft_, std::move(set), standby);
         }
     }
-    change_ds(draft_, std::move(set), earliest);
+    change_ds(draft_, std::move(set), earliest, rest);
 }
 
 void KskPlanner::fill_standby() {

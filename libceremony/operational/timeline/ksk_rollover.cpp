@@ -163,8 +163,8 @@ bool KskPlanner::roll_double_signature() {
         if (!may_begin()) {
             return false;
         }
-        UtcTime earliest =
-            std::max(next_submission(), later(*draft_.life(next).publish, ipub_c(timing)));
+        const Rest rest{*draft_.life(next).publish, ipub_c(timing)};
+        UtcTime earliest = std::max(next_submission(), end_of(draft_, rest));
         if (draft_.policy.ksk.standby > 0) {
             earliest = std::max(earliest, earlier(draft_.end_of_life(*current_), dreg(timing)));
         }
@@ -176,8 +176,8 @@ bool KskPlanner::roll_double_signature() {
                     "the DS of its successor is submitted in the next ceremony");
             return false;
         }
-        change_ds(draft_, without_key(with_key(draft_, last_ds(draft_), next), *current_),
-                  earliest);
+        change_ds(draft_, without_key(with_key(draft_, last_ds(draft_), next), *current_), earliest,
+                  rest);
     }
     return leave_set(draft_.first);
 }
@@ -196,12 +196,13 @@ bool KskPlanner::roll_double_rrset() {
         return false;
     }
     if (has_key(last_ds(draft_), *current_)) {
-        const UtcTime earliest = std::max(next_submission(), later(publish, iret_c(timing)));
+        const Rest rest{publish, iret_c(timing)};
+        const UtcTime earliest = std::max(next_submission(), end_of(draft_, rest));
         if (!draft_.is_open(earliest)) {
             overrun(draft_.next_first(), "its DS is withdrawn in the next ceremony");
             return false;
         }
-        change_ds(draft_, without_key(last_ds(draft_), *current_), earliest);
+        change_ds(draft_, without_key(last_ds(draft_), *current_), earliest, rest);
     }
     return leave_set(later(publish, iret_c(timing)));
 }

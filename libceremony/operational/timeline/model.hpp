@@ -49,10 +49,11 @@ struct Life {
     std::optional<UtcTime> retire;   ///< signs no more
     std::optional<UtcTime> remove;   ///< leaves the DNSKEY set
     std::optional<UtcTime> ds_submit;
-    std::optional<UtcTime> ds_seen;  ///< the first time all parent servers served its DS
-    std::optional<UtcTime> ds_gone;  ///< the last time any of them did
-    std::optional<UtcTime> revoke;   ///< has the REVOKE bit from here on (RFC 5011)
-    std::optional<UtcTime> destroy;  ///< the private half is no more in the bunker
+    std::optional<UtcTime> ds_seen;      ///< the first time all parent servers served its DS
+    std::optional<UtcTime> ds_gone;      ///< the last time any of them did
+    std::optional<UtcTime> ds_withdraw;  ///< from here on people may have its DS removed
+    std::optional<UtcTime> revoke;       ///< has the REVOKE bit from here on (RFC 5011)
+    std::optional<UtcTime> destroy;      ///< the private half is no more in the bunker
 
     friend bool operator==(const Life&, const Life&) = default;
 };
@@ -172,6 +173,10 @@ struct DsChange {
     /// The plan goes on as if `complete` were known although nobody has observed it (`ds-gate:
     /// assume`).
     bool assumed = false;
+    /// It rests on sets that are published when the result of the ceremony is taken over: it may
+    /// be asked for when so much has passed since, however late that is, and at `earliest` at the
+    /// earliest. Nothing: it does not, or they are known to be published.
+    std::optional<Seconds> after_import = std::nullopt;
 
     friend bool operator==(const DsChange&, const DsChange&) = default;
 };
@@ -193,11 +198,16 @@ struct BackupDone {
     friend bool operator==(const BackupDone&, const BackupDone&) = default;
 };
 
-/// A step that waits for somebody: it is not planned before this has been observed and `wait`
-/// has passed since.
+/// The result of this ceremony was taken over.
+struct Imported {
+    friend bool operator==(const Imported&, const Imported&) = default;
+};
+
+/// A step that waits for somebody: it is not planned, or for `Imported` not to be taken, before
+/// this has been observed and `wait` has passed since.
 struct Gate {
     std::uint16_t stage = 0;
-    std::variant<DsSeen, DsGone, BackupDone> opens;
+    std::variant<DsSeen, DsGone, BackupDone, Imported> opens;
     Seconds wait = 0;
 
     friend bool operator==(const Gate&, const Gate&) = default;

@@ -70,6 +70,30 @@ std::optional<UtcTime> observed(const Draft& draft, const DsSet& before, const D
     return last;
 }
 
+/// When the result that the plan before made was taken over; nothing when nobody has said so.
+std::optional<UtcTime> import_before(const Draft& draft) {
+    const auto import =
+        std::find_if(draft.imports.begin(), draft.imports.end(),
+                     [&](const Import& one) { return one.ceremony == draft.plan.last_ceremony; });
+    return import == draft.imports.end() ? std::nullopt : std::optional(import->at);
+}
+
+/// What rests on the ceremony before does not depend on the import of this one once that of the
+/// former is known.
+void count_from_import(Draft& draft) {
+    const auto import = import_before(draft);
+    for (DsChange& change : draft.plan.ds_changes) {
+        if (import && change.after_import) {
+            change.earliest = std::max(change.earliest, later(*import, *change.after_import));
+            change.after_import.reset();
+            if (change.complete) {
+                change.complete =
+                    std::max(*change.complete, later(change.earliest, dreg(draft.plan.timing)));
+            }
+        }
+    }
+}
+
 void complete(Draft& draft) {
     auto& changes = draft.plan.ds_changes;
     std::optional<UtcTime> after;
@@ -85,6 +109,7 @@ void complete(Draft& draft) {
         if (seen) {
             change.complete = seen;
             change.assumed = false;
+            change.after_import.reset();
             change.earliest = std::min(change.earliest, *seen);
             after = seen;
         }
@@ -95,6 +120,11 @@ void forget(Draft& draft) {
     auto& changes = draft.plan.ds_changes;
     while (!changes.empty() && changes.back().earliest >= draft.first &&
            (!changes.back().complete || changes.back().assumed)) {
+        for (const DsAtParent& ds : set_before(draft, changes.size() - 1)) {
+            if (!has_key(changes.back().after, ds.key)) {
+                draft.life(ds.key).ds_withdraw.reset();
+            }
+        }
         changes.pop_back();
     }
 }
@@ -112,9 +142,70 @@ void fold(Draft& draft) {
     }
 }
 
+/// Is the DS of the key there, as far as people have said?
+bool is_seen(const Life& observed) {
+    return observed.ds_seen && observed.ds_seen >= observed.ds_gone;
+}
+bool is_gone(const Life& observed) {
+    return observed.ds_gone && observed.ds_gone > observed.ds_seen;
+}
+
+/// Since when the plans have had the DS of the key at the parent, to stay; nothing when they have
+/// not, or are about to add it. A time so early that it does not matter for one that was there
+/// before all changes.
+std::optional<UtcTime> wanted_since(const Draft& draft, KeyIndex key) {
+    std::optional<UtcTime> since;
+    if (has_key(draft.plan.ds_before, key)) {
+        since = beginning_of_time();
+    }
+    for (std::size_t number = 0; number < draft.plan.ds_changes.size(); ++number) {
+        const DsChange& change = draft.plan.ds_changes[number];
+        if (!has_key(change.after, key)) {
+            since.reset();
+        } else if (!has_key(set_before(draft, number), key)) {
+            since = change.complete ? std::optional(change.earliest) : std::nullopt;
+        }
+    }
+    return since;
+}
+
+bool is_known_at_parent(const Draft& draft, KeyIndex key) {
+    const auto& changes = draft.plan.ds_changes;
+    return has_key(draft.plan.ds_before, key) ||
+           std::any_of(changes.begin(), changes.end(),
+                       [&](const DsChange& change) { return has_key(change.after, key); });
+}
+
+/// What people saw at the parent is something that the plans wanted, or the DS set is not what this
+/// plan would take it for.
+Outcome check_observed(const Draft& draft) {
+    const auto refuse = [&](KeyIndex key, std::string what) {
+        return Error{Errc::refused, draft.plan.zone.text() + ": the DS of " + draft.name_of(key) +
+                                        " was seen " + std::move(what) +
+                                        "; or correct what is under events"};
+    };
+    for (KeyIndex key = 0; key < draft.plan.keys.size(); ++key) {
+        const Life& observed = draft.plan.keys[key].observed;
+        const auto since = wanted_since(draft, key);
+        if (is_gone(observed) && since && *observed.ds_gone > *since) {
+            return refuse(key, "to be gone at " + observed.ds_gone->text() +
+                                   ", and no plan has removed it: have the parent publish it "
+                                   "again, and say when it was seen");
+        }
+        const Life& planned = draft.life(key);
+        const bool was_wanted = planned.ds_submit || planned.ds_withdraw;
+        if (is_seen(observed) && !was_wanted && !is_known_at_parent(draft, key)) {
+            return refuse(key, "at " + observed.ds_seen->text() +
+                                   ", and no plan has it at the parent: have the parent remove "
+                                   "it, and say when it was gone");
+        }
+    }
+    return Nothing{};
+}
+
 }  // namespace
 
-void settle_parent(Draft& draft) {
+Outcome settle_parent(Draft& draft) {
     if (draft.plan.ds_before.empty() && draft.plan.ds_changes.empty()) {
         for (KeyIndex index = 0; index < draft.plan.keys.size(); ++index) {
             const Life& seen = draft.plan.keys[index].observed;
@@ -123,9 +214,11 @@ void settle_parent(Draft& draft) {
             }
         }
     }
+    count_from_import(draft);
     complete(draft);
     forget(draft);
     fold(draft);
+    return check_observed(draft);
 }
 
 const DsSet& last_ds(const Draft& draft) {
@@ -201,14 +294,35 @@ std::optional<UtcTime> ds_gone(const Draft& draft, KeyIndex key) {
     return draft.plan.keys[key].observed.ds_gone;
 }
 
+bool is_surely_gone(const Draft& draft, KeyIndex key) {
+    bool is_there = has_key(draft.plan.ds_before, key);
+    for (const DsChange& change : draft.plan.ds_changes) {
+        const bool is_certain = change.complete && !change.assumed;
+        is_there = has_key(change.after, key) || (is_there && !is_certain);
+    }
+    const Life& life = draft.life(key);
+    const auto& gone = draft.plan.keys[key].observed.ds_gone;
+    return !is_there && gone && life.ds_withdraw && *gone >= *life.ds_withdraw;
+}
+
 UtcTime first_submission(const Draft& draft) {
     return std::max(draft.from, draft.request.now);
 }
 
-void change_ds(Draft& draft, DsSet after, UtcTime earliest) {
+UtcTime end_of(const Draft& draft, const Rest& rest) {
+    const auto import = rest.published < draft.from ? import_before(draft) : std::nullopt;
+    return later(std::max(rest.published, import.value_or(rest.published)), rest.wait);
+}
+
+void change_ds(Draft& draft, DsSet after, UtcTime earliest, const std::optional<Rest>& rest) {
     DsChange change;
     change.earliest = earliest;
-    const bool automatic = !draft.plan.timing.has_parent && draft.policy.rfc5011;
+    if (rest && (rest->published >= draft.from || !import_before(draft))) {
+        change.after_import = rest->wait;
+    }
+    // RFC 5011 leads from one trust anchor to the next; the first one people configure.
+    const bool automatic =
+        !draft.plan.timing.has_parent && draft.policy.rfc5011 && !last_ds(draft).empty();
     if (draft.policy.ds_gate == policy::DsGate::assume || automatic) {
         change.complete = later(earliest, dreg(draft.plan.timing));
         change.assumed = true;
@@ -223,6 +337,7 @@ void change_ds(Draft& draft, DsSet after, UtcTime earliest) {
     for (const DsAtParent& ds : before) {
         if (!has_key(after, ds.key)) {
             draft.life(ds.key).ds_gone = change.complete;
+            draft.life(ds.key).ds_withdraw = earliest;
         }
     }
     change.after = std::move(after);
@@ -233,6 +348,9 @@ void add_ds_gates(Draft& draft) {
     for (std::size_t number = 0; number < draft.plan.ds_changes.size(); ++number) {
         const DsChange& change = draft.plan.ds_changes[number];
         const DsSet& before = set_before(draft, number);
+        if (change.after_import) {
+            draft.add_gate(Imported{}, *change.after_import);
+        }
         if (change.assumed) {
             draft.note("assumed, not observed: the DS set that is submitted at " +
                        change.earliest.text() + " is complete at the parent at " +

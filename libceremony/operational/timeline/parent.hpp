@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/result.hpp"
 #include "base/time.hpp"
 #include "timeline/draft.hpp"
 
@@ -19,8 +20,9 @@ using DsSet = std::vector<DsAtParent>;
 
 /// Takes what people have observed into the changes of the history: completes them, takes out
 /// those that were planned for Draft::first or later and did not happen, and makes those that no
-/// cache can tell any more the set before all changes.
-void settle_parent(Draft& draft);
+/// cache can tell any more the set before all changes. Errc::refused for an observation that
+/// nothing in the history explains.
+[[nodiscard]] Outcome settle_parent(Draft& draft);
 
 /// The set after all changes.
 [[nodiscard]] const DsSet& last_ds(const Draft& draft);
@@ -41,13 +43,31 @@ void settle_parent(Draft& draft);
 /// When the last change that removed the key was complete: observed or assumed.
 [[nodiscard]] std::optional<UtcTime> ds_gone(const Draft& draft, KeyIndex key);
 
+/// Was the DS of a key gone for certain after the last change that removed it: observed since it
+/// was to be withdrawn, and not assumed?
+[[nodiscard]] bool is_surely_gone(const Draft& draft, KeyIndex key);
+
 /// The first instant at which somebody may submit a DS that this ceremony knows of.
 [[nodiscard]] UtcTime first_submission(const Draft& draft);
-/// Plans a change; the lives of the keys say when it is to be submitted. REQUIRES: `earliest` is
-/// not before that of the change before.
-void change_ds(Draft& draft, DsSet after, UtcTime earliest);
-/// A gate for each record of the changes that nobody has observed and the plan does not assume;
-/// a note for each change that it does.
+
+/// What a change of the DS set rests on: a set that is published, and for how long.
+struct Rest {
+    UtcTime published;  ///< as planned
+    Seconds wait = 0;   ///< until no cache has what was before it
+};
+
+/// When that is over, as far as it is known when the set really was published.
+[[nodiscard]] UtcTime end_of(const Draft& draft, const Rest& rest);
+
+/// Plans a change; the lives of the keys say when it is to be submitted. Where it rests on
+/// something that nobody has seen published, the result of this ceremony has to be imported first.
+/// REQUIRES: `earliest` is not before that of the change before, nor before the end of `rest`.
+void change_ds(Draft& draft,
+               DsSet after,
+               UtcTime earliest,
+               const std::optional<Rest>& rest = std::nullopt);
+/// A gate for each import that a change rests on and for each record of the changes that nobody has
+/// observed and the plan does not assume; a note for each change that it does.
 void add_ds_gates(Draft& draft);
 
 }  // namespace ceremony::timeline

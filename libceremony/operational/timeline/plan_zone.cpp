@@ -203,7 +203,7 @@ Outcome begin(Draft& draft, History history) {
     TRY(set_times(draft, history));
     draft.take(std::move(history));
     settle_lives(draft);
-    settle_parent(draft);
+    TRY(settle_parent(draft));
     return check_request(draft);
 }
 

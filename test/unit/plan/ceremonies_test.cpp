@@ -110,11 +110,13 @@ private:
     // The result is imported on the fifth day, and the parent takes two days for each change.
     void observe() {
         const timeline::History& history = histories_.front();
-        events_.emplace_back(
-            policy::Imported{sequence_, later(history.slots.front().from, 5 * day)});
+        const UtcTime imported = later(history.slots.front().from, 5 * day);
+        events_.emplace_back(policy::Imported{sequence_, imported});
         std::vector<timeline::DsAtParent> before = history.ds_before;
         for (const timeline::DsChange& change : history.ds_changes) {
-            const UtcTime at = later(change.earliest, 2 * day);
+            const UtcTime asked =
+                std::max(change.earliest, later(imported, change.after_import.value_or(0)));
+            const UtcTime at = later(asked, 2 * day);
             for (const timeline::DsAtParent& ds : change.after) {
                 if (!contains(before, ds.key) && !change.complete) {
                     events_.emplace_back(policy::DsSeen{history.zone, ds_of(ds.key), at});
@@ -127,7 +129,7 @@ private:
             }
             before = change.after;
         }
-        must(add_events(histories_, events_));
+        must(add_events(histories_, events_, time_of("2100-01-01")));
     }
 
     static bool contains(const std::vector<timeline::DsAtParent>& set, timeline::KeyIndex key) {

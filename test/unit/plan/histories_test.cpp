@@ -2,6 +2,7 @@
 
 #include "plan/histories.hpp"
 
+#include "dnssec/ds_digest.hpp"
 #include "plan/to_recipe.hpp"
 #include "support/printing.hpp"
 #include "support/sample_keys.hpp"
@@ -130,27 +131,104 @@ TEST_CASE("histories: keys that are brought along join their zones", "[plan][his
 TEST_CASE("histories: a DS is observed for the key it refers to", "[plan][histories]") {
     std::vector<History> histories = example_with_sample_key();
     const dns::Name zone = name_of("example.");
-    REQUIRE(add_events(histories, {policy::DsSeen{zone, sample_ds(), time_of("2027-01-02")},
-                                   policy::DsSeen{zone, sample_ds(), time_of("2027-01-03")},
-                                   policy::DsGone{zone, sample_ds(), time_of("2027-02-03")},
-                                   policy::DsGone{zone, sample_ds(), time_of("2027-02-02")},
-                                   policy::DsSeen{name_of("org."), sample_ds(), UtcTime()}})
+    REQUIRE(add_events(histories,
+                       {policy::DsSeen{zone, sample_ds(), time_of("2027-01-02")},
+                        policy::DsSeen{zone, sample_ds(), time_of("2027-01-03")},
+                        policy::DsGone{zone, sample_ds(), time_of("2027-02-03")},
+                        policy::DsGone{zone, sample_ds(), time_of("2027-02-02")},
+                        policy::DsSeen{name_of("org."), sample_ds(), UtcTime()}},
+                       time_of("2027-03-01"))
                 .ok());
     CHECK(histories[0].keys[1].observed.ds_seen == time_of("2027-01-02"));
     CHECK(histories[0].keys[1].observed.ds_gone == time_of("2027-02-03"));
     CHECK_FALSE(histories[0].keys[0].observed.ds_seen);
 
     const Outcome other =
-        add_events(histories, {policy::DsSeen{zone, sample_ds(std::string(64, '0')), UtcTime()}});
+        add_events(histories, {policy::DsSeen{zone, sample_ds(std::string(64, '0')), UtcTime()}},
+                   time_of("2027-03-01"));
     REQUIRE_FALSE(other.ok());
     CHECK(other.error().code() == Errc::refused);
 }
 
+// The DS of the sample key with SHA-384.
+dns::Ds sample_ds_384() {
+    const dns::Dnskey key =
+        recipe::to_dnskey({dns::Algorithm::ecdsap256sha256, recipe::KeyRole::ksk},
+                          *example_with_sample_key()[0].keys[1].data);
+    return must(dnssec::make_ds(name_of("example."), key, dns::DigestType::sha384));
+}
+
+TEST_CASE("histories: a DS record is observed, not its key", "[plan][histories]") {
+    constexpr auto sha256 = dns::DigestType::sha256;
+    constexpr auto sha384 = dns::DigestType::sha384;
+    const dns::Name zone = name_of("example.");
+    const UtcTime now = time_of("2027-12-01");
+    std::vector<History> histories = example_with_sample_key();
+    const timeline::Life& observed = histories[0].keys[1].observed;
+    std::vector<policy::Event> events = {policy::DsSeen{zone, sample_ds(), time_of("2027-01-02")}};
+    SECTION("other digests are seen when the last of them is") {
+        histories[0].ds_before = {{1, sha256}};
+        histories[0].ds_changes = {{{{1, sha256}, {1, sha384}}, time_of("2027-03-01"), {}, false}};
+        REQUIRE(add_events(histories, events, now).ok());
+        CHECK(observed.ds_seen == time_of("2027-01-02"));
+        events.emplace_back(policy::DsSeen{zone, sample_ds_384(), time_of("2027-03-04")});
+        REQUIRE(add_events(histories, events, now).ok());
+        CHECK(observed.ds_seen == time_of("2027-03-04"));
+        CHECK_FALSE(observed.ds_gone);
+    }
+    SECTION("a digest that goes is not the key that goes") {
+        histories[0].ds_before = {{1, sha256}};
+        histories[0].ds_changes = {{{{1, sha384}}, time_of("2027-03-01"), {}, false}};
+        events.emplace_back(policy::DsGone{zone, sample_ds(), time_of("2027-03-04")});
+        REQUIRE(add_events(histories, events, now).ok());
+        CHECK_FALSE(observed.ds_gone);
+    }
+    SECTION("a key is gone when the last of its records is") {
+        histories[0].ds_before = {{1, sha256}, {1, sha384}};
+        events.emplace_back(policy::DsGone{zone, sample_ds(), time_of("2027-03-04")});
+        REQUIRE(add_events(histories, events, now).ok());
+        CHECK_FALSE(observed.ds_gone);
+        events.emplace_back(policy::DsGone{zone, sample_ds_384(), time_of("2027-03-03")});
+        REQUIRE(add_events(histories, events, now).ok());
+        CHECK(observed.ds_gone == time_of("2027-03-04"));
+    }
+    SECTION("one that comes back is seen anew") {
+        events.emplace_back(policy::DsGone{zone, sample_ds(), time_of("2027-03-04")});
+        events.emplace_back(policy::DsSeen{zone, sample_ds(), time_of("2027-05-06")});
+        REQUIRE(add_events(histories, events, now).ok());
+        CHECK(observed.ds_seen == time_of("2027-05-06"));
+    }
+}
+
+TEST_CASE("histories: nobody observes what is not there yet", "[plan][histories]") {
+    std::vector<History> histories = example_with_sample_key();
+    histories[0].keys[1].observed.generate = time_of("2027-01-10");
+    const dns::Name zone = name_of("example.");
+    struct Row {
+        policy::Event event;
+        std::string why;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {policy::DsSeen{zone, sample_ds(), time_of("2027-01-09")}, "before its key was made"},
+        {policy::DsGone{zone, sample_ds(), time_of("2027-01-09")}, "before its key was made"},
+        {policy::DsSeen{zone, sample_ds(), time_of("2027-02-02")}, "after now"},
+        {policy::DsGone{zone, sample_ds(), time_of("2027-02-02")}, "after now"},
+        {policy::Imported{12, time_of("2027-02-02")}, "after now"},
+        {policy::BackupDone{Bytes(16, 2), time_of("2027-02-02")}, "after now"},
+    }));
+    const Outcome refused = add_events(histories, {row.event}, time_of("2027-02-01"));
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::refused);
+    CHECK_THAT(refused.error().message(), Catch::Contains(row.why));
+}
+
 TEST_CASE("histories: imports and backups are noted", "[plan][histories]") {
     std::vector<History> histories = example_with_sample_key();
-    REQUIRE(add_events(histories, {policy::Imported{12, time_of("2027-01-02")},
-                                   policy::BackupDone{Bytes(16, 2), time_of("2027-01-03")},
-                                   policy::BackupDone{Bytes(16, 77), time_of("2027-01-04")}})
+    REQUIRE(add_events(histories,
+                       {policy::Imported{12, time_of("2027-01-02")},
+                        policy::BackupDone{Bytes(16, 2), time_of("2027-01-03")},
+                        policy::BackupDone{Bytes(16, 77), time_of("2027-01-04")}},
+                       time_of("2027-01-04"))
                 .ok());
     CHECK(histories[0].imports == std::vector{timeline::Import{12, time_of("2027-01-02")}});
     CHECK(histories[0].backups == std::vector{timeline::KeyBackup{1, time_of("2027-01-03")}});

@@ -60,6 +60,7 @@ TEST_CASE("read_plan: a plan that is not understood completely is refused", "[pl
         {"set gates[0].zone \"org.\"", Errc::semantics, "gates[0].zone"},
         {"set gates[0].opens {}", Errc::syntax, "gates[0].opens"},
         {"set gates[1].opens.dsGone 8", Errc::semantics, "gates[1].opens.dsGone"},
+        {"set gates[3].opens.imported false", Errc::semantics, "gates[3].opens.imported"},
         {"set events[0] {\"dsLost\":1}", Errc::syntax, "events[0]"},
         {"set events[2].imported.sequence 0", Errc::semantics, "events[2].imported.sequence"},
         {"add events[3].backupDone.who 1", Errc::syntax, "events[3].backupDone.who"},

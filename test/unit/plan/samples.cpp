@@ -50,6 +50,7 @@ Slot slot(std::string_view from, std::string_view until) {
 Key shared_ksk() {
     Key ksk = new_key(recipe::KeyRole::ksk, {name_of("nl."), name_of("example.")});
     ksk.planned.ds_submit = time_of("2027-01-20");
+    ksk.planned.ds_withdraw = time_of("2029-01-20");
     return ksk;
 }
 
@@ -119,7 +120,8 @@ ZonePlan sample_nl() {
     zone.ds_changes = {both, swapped};
     zone.gates = {{1, timeline::DsSeen{7}, 129'600},
                   {2, timeline::DsGone{0}, 0},
-                  {3, timeline::BackupDone{4}, 60}};
+                  {3, timeline::BackupDone{4}, 60},
+                  {4, timeline::Imported{}, 309'900}};
     zone.notes = {"the lifetime of a key is exceeded by P2D"};
     return zone;
 }

@@ -62,6 +62,7 @@ TEST_CASE("shown_plan: people learn what to do, in the order of time", "[planner
     timeline::DsChange added;
     added.after = {{0, dns::DigestType::sha256}, {1, dns::DigestType::sha256}};
     added.earliest = at("2027-03-01");
+    added.after_import = 3 * 86400 + 14 * 3600 + 5 * 60;
     timeline::DsChange swapped;
     swapped.after = {{1, dns::DigestType::sha384}};
     swapped.earliest = at("2027-04-01");
@@ -77,7 +78,8 @@ TEST_CASE("shown_plan: people learn what to do, in the order of time", "[planner
               {at("2027-01-01"), "import the result of this ceremony, until 2027-01-15 00:00"},
               {at("2027-01-01"), "back up K2, and say so under events:"},
               {at("2027-03-01"),
-               "have the parent publish the DS of K2, and confirm it under events:"},
+               "have the parent publish the DS of K2; but no sooner than P3DT14H5M after this "
+               "result was imported, and confirm it under events:"},
               {at("2027-04-01"),
                "have the parent remove that of K1; taken for done at "
                "2027-04-03 00:00"},
@@ -94,4 +96,11 @@ TEST_CASE("shown_plan: people learn what to do, in the order of time", "[planner
     plan.ds_changes = {known};
     CHECK(duties_of(plan)[1].what ==
           "have the parent change the digest types of the DS set, and confirm it under events:");
+    plan.timing.has_parent = false;
+    CHECK(duties_of(plan)[1].what ==
+          "have validators change the digest types of the trust anchors, and confirm it under "
+          "events:");
+    plan.ds_changes[0].after = {{1, dns::DigestType::sha256}};
+    CHECK(duties_of(plan)[1].what ==
+          "have validators trust K2, and trust no more K1, and confirm it under events:");
 }

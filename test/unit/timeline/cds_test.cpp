@@ -65,9 +65,23 @@ TEST_CASE("cds: they ask for a DS when it may come", "[timeline][cds]") {
 TEST_CASE("cds: without a grid they have a slot of their own", "[timeline][cds]") {
     auto policy = with_cds(CdsPublish::rollover);
     policy.slot.reset();
-    policy.ds_gate = policy::DsGate::assume;
     const auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-03-01"));
-    CHECK(cds(plan) == Lines{"2027-01-17 03:05:00: 0", "2027-01-19 03:05:00: none"});
+    CHECK(cds(plan) == Lines{"2027-01-17 03:05:00: 0"});
+}
+
+TEST_CASE("cds: they stay until people have seen that the parent followed", "[timeline][cds]") {
+    auto policy = with_cds(CdsPublish::rollover);
+    policy.slot.reset();
+    policy.ds_gate = policy::DsGate::assume;
+    policy.ksk.lifetime = length("P200D");
+    auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-08-10"));
+    // Until the next change, which is due on 16 July, and then that of the withdrawal.
+    CHECK(cds(plan) ==
+          Lines{"2027-01-17 03:05:00: 0", "2027-07-16 11:00:00: 0 1", "2027-07-23 14:05:00: 1"});
+    auto history = after(plan);
+    history.keys.at(0).observed.ds_gone = at("2027-07-28");
+    plan = planned(history, policy, next("2027-08-05", "2027-11-01"));
+    CHECK(cds(plan).empty());
 }
 
 TEST_CASE("cds: they are there as long as the parent has something else", "[timeline][cds]") {

@@ -72,6 +72,9 @@ TEST_CASE("ksk_rollover: double-ds stops in front of every gate", "[timeline][ks
     CHECK(life(plan, 2) == "2027-09-10 2027-09-10 - -");
     CHECK(text(plan.keys[2].planned.ready) == "2027-07-21 18:00:00");
     CHECK(ds_changes(plan) == Lines{"2027-09-13 14:05:00 > -: 2"});
+    // The exchange has to be published, whatever was planned.
+    CHECK(rests(plan) == Lines{"2027-09-13 14:05:00 309900"});
+    CHECK(text(plan.keys[0].planned.ds_withdraw) == "2027-09-13 14:05:00");
     CHECK(gates(plan) == Lines{"gone 0 133200"});
 
     history = after(plan, 3);
@@ -107,6 +110,7 @@ TEST_CASE("ksk_rollover: double-signature publishes first", "[timeline][ksk]") {
                                     "2027-07-12 14:05:00 > 2027-07-14 14:05:00?: 1"});
     CHECK(sets(plan) == Lines{"2027-01-01: 0 2 / 0 / 2", "2027-07-09: 0 1 2 / 0 1 / 2",
                               "2027-07-23: 1 2 / 1 / 2"});
+    CHECK(rests(plan) == Lines{"2027-01-17 03:05:00 1393500", "2027-07-12 14:05:00 309900"});
 }
 
 TEST_CASE("ksk_rollover: double-signature keeps both keys until the old DS is gone",
@@ -187,7 +191,11 @@ TEST_CASE("ksk_rollover: RFC 5011 holds down and revokes", "[timeline][ksk]") {
     policy.parent.reset();
     policy.rfc5011 = true;
     policy.ksk.lifetime = length("P1Y");
-    const auto plan = planned(new_zone("."), policy, request("2027-01-01", "2028-06-01"));
+    auto plan = planned(new_zone("."), policy, request("2027-01-01", "2028-06-01"));
+    // The first trust anchor is configured by people, who have to say so.
+    CHECK(ds_changes(plan) == Lines{"2027-01-17 03:05:00 > -: 0"});
+    policy.ds_gate = policy::DsGate::assume;
+    plan = planned(new_zone("."), policy, request("2027-01-01", "2028-06-01"));
     // The hold-down is 33 days 14:05 and begins when the last set without the key expires, up to
     // 14 days after the publication: 47 days 14:05 before 2028-01-01 is 14 November 09:55, the
     // Friday before the 12th. The set of 5 November expires on the 19th; the hold-down ends on 22

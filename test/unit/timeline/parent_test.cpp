@@ -113,6 +113,84 @@ TEST_CASE("parent: other digests are a step of their own", "[timeline][parent]")
                                                   DsAtParent{2, dns::DigestType::sha384}});
 }
 
+std::string refusal(const History& history, const policy::Policy& policy, const Request& request) {
+    const auto refused = plan_zone(history, policy, request);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::refused);
+    return refused.error().message();
+}
+
+TEST_CASE("parent: a DS that is gone without a plan is no basis for one", "[timeline][parent]") {
+    auto policy = weekly();
+    policy.ksk.lifetime = length("P200D");
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    history = after(planned(history, policy, next("2027-05-15", "2027-09-01")), 2);
+    // The successor is there, as planned; but the parent took away the DS of the key in use.
+    history.keys.at(2).observed.ds_seen = at("2027-07-20");
+    history.keys.at(0).observed.ds_gone = at("2027-07-20");
+    const auto asked = next("2027-08-20", "2027-12-01");
+    CHECK_THAT(refusal(history, policy, asked),
+               Catch::Contains("was seen to be gone at 2027-07-20 00:00:00, and no plan has"));
+    history.keys[0].observed.ds_seen = at("2027-07-20 06:00:00");
+    CHECK(plan_zone(history, policy, asked).ok());
+}
+
+TEST_CASE("parent: a DS that nobody planned is no basis for a plan", "[timeline][parent]") {
+    auto policy = weekly();
+    policy.require_backup = policy::Backup::ksk;
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-03-01")));
+    REQUIRE(history.keys.at(2).role == recipe::KeyRole::ksk);
+    history.keys[2].observed.ds_seen = at("2027-02-01");
+    const auto asked = next("2027-02-20", "2027-06-01");
+    CHECK_THAT(refusal(history, policy, asked),
+               Catch::Contains("was seen at 2027-02-01 00:00:00, and no plan has it"));
+    history.keys[2].observed.ds_gone = at("2027-02-03");
+    CHECK(plan_zone(history, policy, asked).ok());
+}
+
+TEST_CASE("parent: what rests on a set waits for the import that publishes it",
+          "[timeline][parent]") {
+    const auto first = planned(new_zone(), weekly(), request("2027-01-01", "2027-02-20"));
+    // S + D + a day + the margin: 16 days 03:05.
+    CHECK(rests(first) == Lines{"2027-01-17 03:05:00 1393500"});
+    REQUIRE_FALSE(first.gates.empty());
+    CHECK(first.gates[0] == Gate{1, Imported{}, 1'393'500});
+    auto history = after(first);
+    // Nobody has said that it was imported, so the next result has to be.
+    auto plan = planned(history, weekly(), next("2027-02-10", "2027-06-01"));
+    CHECK(rests(plan) == Lines{"2027-01-17 03:05:00 1393500"});
+    // Ten days late, and so is the DS.
+    history.imports = {Import{1, at("2027-01-11")}};
+    plan = planned(history, weekly(), next("2027-02-10", "2027-06-01"));
+    CHECK(rests(plan).empty());
+    CHECK(ds_changes(plan) == Lines{"2027-01-27 03:05:00 > -: 0"});
+    CHECK_FALSE(std::holds_alternative<Imported>(plan.gates.at(0).opens));
+}
+
+TEST_CASE("parent: a DS is surely gone when it was seen to go after it was to",
+          "[timeline][parent]") {
+    const policy::Policy policy;
+    const Request asked;
+    Draft draft(policy, asked, new_zone());
+    draft.plan.keys.resize(2);
+    draft.plan.ds_before = {DsAtParent{0, dns::DigestType::sha256}};
+    draft.plan.ds_changes = {DsChange{
+        {DsAtParent{1, dns::DigestType::sha256}}, at("2027-05-01"), at("2027-05-03"), false}};
+    draft.life(0).ds_withdraw = at("2027-05-01");
+    CHECK_FALSE(is_surely_gone(draft, 0));
+    draft.key(0).observed.ds_gone = at("2027-04-30");
+    CHECK_FALSE(is_surely_gone(draft, 0));
+    draft.key(0).observed.ds_gone = at("2027-05-01");
+    CHECK(is_surely_gone(draft, 0));
+    draft.plan.ds_changes[0].assumed = true;
+    CHECK_FALSE(is_surely_gone(draft, 0));
+    draft.plan.ds_changes.clear();
+    CHECK_FALSE(is_surely_gone(draft, 0));
+    draft.plan.ds_before.clear();
+    CHECK(is_surely_gone(draft, 0));
+}
+
 TEST_CASE("parent: digests go with the key that they are of", "[timeline][parent]") {
     const DsSet set = {DsAtParent{3, dns::DigestType::sha256},
                        DsAtParent{3, dns::DigestType::sha384},

@@ -114,11 +114,26 @@ inline Lines ds_changes(const ZonePlan& plan) {
     return lines;
 }
 
-/// "seen 6 133200" or "gone" or "backup", the key and the wait, of each gate.
+/// "2027-01-17 03:05:00 1393500" for each change of the DS set that rests on the import of the
+/// result: when it may begin, and how long after the import.
+inline Lines rests(const ZonePlan& plan) {
+    Lines lines;
+    for (const DsChange& change : plan.ds_changes) {
+        if (change.after_import) {
+            lines.push_back(text(change.earliest) + " " + std::to_string(*change.after_import));
+        }
+    }
+    return lines;
+}
+
+/// "seen 6 133200" or "gone" or "backup", the key and the wait, of each gate but those of imports.
 inline Lines gates(const ZonePlan& plan) {
     Lines lines;
     for (const Gate& gate : plan.gates) {
         std::string line;
+        if (std::holds_alternative<Imported>(gate.opens)) {
+            continue;
+        }
         if (const auto* seen = std::get_if<DsSeen>(&gate.opens)) {
             line = "seen " + std::to_string(seen->key);
         } else if (const auto* gone = std::get_if<DsGone>(&gate.opens)) {
