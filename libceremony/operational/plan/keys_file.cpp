@@ -31,14 +31,13 @@ struct LifeKey {
     std::optional<UtcTime> Life::*member;
 };
 
-constexpr std::array<LifeKey, 10> life_keys = {{
+constexpr std::array<LifeKey, 9> life_keys = {{
     {"generate", &Life::generate},
     {"publish", &Life::publish},
     {"ready", &Life::ready},
     {"active", &Life::active},
     {"retire", &Life::retire},
     {"remove", &Life::remove},
-    {"ds-seen", &Life::ds_seen},
     {"ds-gone", &Life::ds_gone},
     {"revoke", &Life::revoke},
     {"destroy", &Life::destroy},
@@ -65,6 +64,14 @@ Result<dns::Dnskey> to_dnskey(json::Value value) {
     return key;
 }
 
+// A time, or the word `none`.
+Result<std::optional<UtcTime>> to_time_or_none(json::Value value) {
+    if (TRY(config::checked_text(value)) == "none") {
+        return std::optional<UtcTime>();
+    }
+    return std::optional(TRY(config::to_time(value)));
+}
+
 Result<timeline::Key> read_key(Mapping& mapping) {
     timeline::Key key;
     dns::Name zone = TRY(mapping.required("zone", config::to_zone));
@@ -87,6 +94,14 @@ Result<timeline::Key> read_key(Mapping& mapping) {
     }
     for (const LifeKey& time : life_keys) {
         key.observed.*time.member = TRY(mapping.optional(time.key, config::to_time));
+    }
+    const auto seen = TRY(mapping.optional("ds-seen", to_time_or_none));
+    key.observed.ds_seen = seen.value_or(std::nullopt);
+    const Life& life = key.observed;
+    if (key.role == recipe::KeyRole::ksk && life.active && !life.remove && !seen && !life.ds_gone) {
+        return mapping.fail(
+            "a KSK in use, and nothing says whether its DS is at the parent: ds-seen, which may be "
+            "none, or ds-gone");
     }
     return key;
 }

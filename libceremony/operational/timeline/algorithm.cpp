@@ -147,7 +147,9 @@ private:
         if (set.empty() || has_key(set, *ksk_)) {
             return true;
         }
-        UtcTime when = std::max(first_submission(draft_), ksk_ready());
+        const Rest rest{draft_.life(*ksk_).publish.value_or(draft_.from),
+                        ipub_c(draft_.plan.timing)};
+        UtcTime when = std::max({first_submission(draft_), ksk_ready(), end_of(draft_, rest)});
         if (!draft_.plan.ds_changes.empty()) {
             const DsChange& last = draft_.plan.ds_changes.back();
             when = std::max(when, last.complete.value_or(last.earliest));
@@ -159,7 +161,7 @@ private:
         for (const DsAtParent& ds : set) {
             wanted = without_key(std::move(wanted), ds.key);
         }
-        change_ds(draft_, std::move(wanted), when);
+        change_ds(draft_, std::move(wanted), when, rest);
         return true;
     }
 

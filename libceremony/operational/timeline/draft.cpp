@@ -15,7 +15,10 @@ Draft::Draft(const policy::Policy& its_policy, const Request& its_request, const
     plan.zone = history.zone;
     ksk_zones = {history.zone};
     plan.own_timing = timing_of(policy);
-    plan.timing = in_force(plan.own_timing, history.timing);
+    const UtcTime start =
+        request.from.value_or(std::max(request.now, history.until.value_or(request.now)));
+    plan.timing =
+        numbers_in_force(plan.own_timing, history, timeline::at_or_before(history.grid, start));
     plan.until = request.until;
     plan.strict = policy.strict;
     plan.last_ceremony = history.last_ceremony;

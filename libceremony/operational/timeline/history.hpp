@@ -39,11 +39,15 @@ struct KeyBackup {
 /// and that is in use is in the set, and signs, from the times of its observed life on.
 struct History {
     dns::Name zone;
-    std::vector<Key> keys;            ///< all that are known, in the order in which they were made
-    std::vector<Slot> slots;          ///< of the last ceremony, by time; they name `keys`
-    std::optional<UtcTime> until;     ///< the end that was asked for then; nothing: there was none
-    std::optional<Grid> grid;         ///< of the last ceremony
-    std::optional<Timing> timing;     ///< of the last ceremony, ZonePlan::own_timing
+    std::vector<Key> keys;         ///< all that are known, in the order in which they were made
+    std::vector<Slot> slots;       ///< of the last ceremony, by time; they name `keys`
+    std::optional<UtcTime> until;  ///< the end that was asked for then; nothing: there was none
+    std::optional<Grid> grid;      ///< of the last ceremony
+    std::optional<Timing> timing;  ///< of the last ceremony, ZonePlan::own_timing
+    /// Those that were in force in it, and until when something can be seen that was made with
+    /// those of the ceremonies before.
+    std::optional<Timing> timing_before;
+    UtcTime timing_before_until;
     std::uint32_t last_ceremony = 0;  ///< its number in the chain; 0: there was none
     std::vector<DsAtParent> ds_before;
     std::vector<DsChange> ds_changes;  ///< as planned, and completed as far as then known
@@ -60,5 +64,9 @@ struct History {
 /// The plan of a zone that a ceremony leaves alone: it has no slots, those before go on, and what
 /// is known stays known.
 [[nodiscard]] ZonePlan at_rest(History history);
+
+/// `own`, with every TTL, delay and safety margin that was larger in a ceremony of which a plan
+/// from `start` on can still see something.
+[[nodiscard]] Timing numbers_in_force(const Timing& own, const History& history, UtcTime start);
 
 }  // namespace ceremony::timeline

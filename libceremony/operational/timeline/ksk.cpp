@@ -15,7 +15,7 @@ namespace {
 using policy::KskRoll;
 using recipe::KeyRole;
 
-/// The latest expiration of a set without the key, of this ceremony or the one before.
+/// The latest expiration of a set without the key, of this ceremony or those before.
 UtcTime last_set_without(const Draft& draft, KeyIndex key) {
     const UtcTime publish = *draft.life(key).publish;
     UtcTime last = publish;
@@ -24,6 +24,13 @@ UtcTime last_set_without(const Draft& draft, KeyIndex key) {
                                      [&](const KeyInSet& in_set) { return in_set.key == key; });
         if (!has) {
             last = std::max(last, slot.expiration);
+        }
+    }
+    if (publish >= draft.first) {  // no set of a ceremony before has it
+        for (const Key& other : draft.plan.keys) {
+            if (other.role == KeyRole::ksk) {
+                last = std::max(last, other.listed_until.value_or(last));
+            }
         }
     }
     if (publish > draft.from) {

@@ -94,6 +94,10 @@ void settle_lives(Draft& draft) {
             key.planned.ds_gone.reset();
         }
     }
+}
+
+/// Key::listed_until, of the sets before.
+void note_listed(Draft& draft) {
     for (const Slot& slot : draft.plan.slots_before) {
         for (const KeyInSet& in_set : slot.keys) {
             auto& listed = draft.key(in_set.key).listed_until;
@@ -164,6 +168,40 @@ Outcome check_request(const Draft& draft) {
     return Nothing{};
 }
 
+/// Do the sets of the ceremony before, which nobody can make anew, allow for the delays that are in
+/// force by now?
+Outcome check_sets_before(const Draft& draft) {
+    const Timing& timing = draft.plan.timing;
+    const Seconds late = timing.lateness + timing.zone_propagation;
+    for (const Slot& slot : draft.plan.slots_before) {
+        const UtcTime until = std::min(slot.until, draft.plan.handover_until);
+        if (slot.from >= draft.plan.handover_until ||
+            later(until, late + slot.ttl + timing.clock_skew) < draft.from) {
+            continue;
+        }
+        const Seconds room = slot.expiration.seconds() + 1 - until.seconds() - slot.ttl;
+        if (late > room) {
+            return refuse(draft.plan.zone,
+                          "lateness and zone.propagation are " + days(late) +
+                              " together, but the signatures of the set that the ceremony before "
+                              "made for " +
+                              slot.from.text() + " leave room for " + days(room) +
+                              ": plan with no more than that, and with a refresh that has room "
+                              "for what is wanted in the ceremony after this one");
+        }
+        const Seconds skew = slot.from.seconds() - slot.inception.seconds();
+        if (timing.clock_skew > skew) {
+            return refuse(draft.plan.zone,
+                          "clock-skew is " + days(timing.clock_skew) +
+                              ", but the signatures of the set that the ceremony before made for " +
+                              slot.from.text() + " begin only " + days(skew) +
+                              " before it: plan with no more than that, and with an "
+                              "inceptionoffset for what is wanted in the ceremony after this one");
+        }
+    }
+    return Nothing{};
+}
+
 /// Has what this plan decides yet to come?
 Outcome check_events(const Draft& draft) {
     for (KeyIndex index = 0; index < draft.plan.keys.size(); ++index) {
@@ -198,13 +236,29 @@ Outcome plan_keys(Draft& draft) {
     return Nothing{};
 }
 
+/// Does anybody sign the zone, when no ceremony did?
+bool is_signed(const Draft& draft) {
+    return std::any_of(draft.plan.keys.begin(), draft.plan.keys.end(), [](const Key& key) {
+        return key.role == KeyRole::ksk && key.planned.active && !key.planned.remove;
+    });
+}
+
 /// Takes over the history, with what was observed.
 Outcome begin(Draft& draft, History history) {
     TRY(set_times(draft, history));
     draft.take(std::move(history));
     settle_lives(draft);
+    if (draft.plan.slots_before.empty() && is_signed(draft)) {
+        reconstruct_slots(draft);
+        draft.note(
+            "taken for granted: until this result is imported, the system that signs now goes "
+            "on with the keys that were brought along, and with signatures that last for " +
+            days(draft.policy.validity));
+    }
+    note_listed(draft);
     TRY(settle_parent(draft));
-    return check_request(draft);
+    TRY(check_request(draft));
+    return check_sets_before(draft);
 }
 
 /// The slots, once the lives of all keys are planned, and what follows from them.

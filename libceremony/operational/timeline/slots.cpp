@@ -119,11 +119,52 @@ Result<UtcTime> end_of_slot(const Draft& draft, UtcTime from, UtcTime change) {
     return next;
 }
 
+/// When the keys of another system came, went, or began or ceased to sign; ascending.
+std::vector<UtcTime> known_changes(const Draft& draft) {
+    std::vector<UtcTime> times;
+    for (const Key& key : draft.plan.keys) {
+        const Life& life = key.planned;
+        for (const auto& event :
+             {life.publish, life.active, life.retire, life.remove, life.revoke}) {
+            if (event && *event < draft.plan.handover_until) {
+                times.push_back(*event);
+            }
+        }
+    }
+    std::sort(times.begin(), times.end());
+    times.erase(std::unique(times.begin(), times.end()), times.end());
+    return times;
+}
+
 bool same_keys(const Slot& a, const Slot& b) {
     return a.keys == b.keys && a.zone_signers == b.zone_signers;
 }
 
 }  // namespace
+
+void reconstruct_slots(Draft& draft) {
+    std::vector<Presence> all;
+    for (KeyIndex index = 0; index < draft.plan.keys.size(); ++index) {
+        all.push_back({draft.from, draft.from, index});
+    }
+    const Timing& timing = draft.plan.timing;
+    const auto times = known_changes(draft);
+    for (std::size_t number = 0; number < times.size(); ++number) {
+        Slot slot;
+        slot.from = times[number];
+        slot.until = number + 1 < times.size() ? times[number + 1] : draft.plan.handover_until;
+        slot.inception = earlier(slot.from, timing.inception_offset);
+        slot.expiration = later(slot.until, draft.policy.validity);
+        slot.ttl = timing.ttl;
+        fill(slot, draft, all);
+        draft.plan.slots_before.push_back(std::move(slot));
+    }
+    const Seconds seen =
+        timing.resigning + timing.child_delay() + std::max(timing.ttl, timing.max_ttl);
+    Slot& first = draft.plan.slots_before.front();
+    first.from = std::min(first.from, earlier(draft.from, seen));
+    first.inception = std::min(first.inception, earlier(first.from, timing.inception_offset));
+}
 
 Outcome make_slots(Draft& draft, const std::vector<UtcTime>& boundaries) {
     const auto present = presences(draft);

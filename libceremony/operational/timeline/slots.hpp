@@ -13,6 +13,12 @@ namespace ceremony::timeline {
 /// policy, and would take memory before anybody saw it.
 inline constexpr std::size_t max_slots = 100'000;
 
+/// For a zone that another system signs: makes ZonePlan::slots_before of what is known of its keys,
+/// until the end of the hand-over. The oldest state that is known is taken to be as old as caches
+/// can tell, and signatures to last as long as the policy says. REQUIRES: the lives of the keys are
+/// those that are known, and a key is active.
+void reconstruct_slots(Draft& draft);
+
 /// Fills ZonePlan::slots, from Draft::from to Draft::end, without CDS sets. A slot begins on every
 /// point of the grid, whenever the keys of the set or the signers of it or of the zone change,
 /// at each of `boundaries` (ascending), and when the refresh of the one before demands it.

@@ -234,6 +234,34 @@ TEST_CASE("ceremonies: the algorithm changes on the way", "[plan][ceremonies]") 
     CHECK(chain.has_only(dns::Algorithm::ed25519));
 }
 
+TEST_CASE("ceremonies: a zone that another system signs is taken over safely",
+          "[plan][ceremonies]") {
+    timeline::History history;
+    history.zone = name_of("nl.");
+    history.keys.resize(2);
+    for (timeline::Key& key : history.keys) {
+        key.zones = {history.zone};
+        key.algorithm = dns::Algorithm::ecdsap256sha256;
+        key.observed.publish = key.observed.active = time_of("2026-12-01");
+    }
+    history.keys[0].role = recipe::KeyRole::ksk;
+    history.keys[1].role = recipe::KeyRole::zsk;
+    history.keys[0].observed.ds_seen = time_of("2026-12-20");
+    timeline::Request request;
+    request.now = time_of("2027-01-01");
+    request.until = time_of("2028-01-01");
+    for (const auto source : {policy::ZskSource::bunker, policy::ZskSource::external}) {
+        policy::Policy policy;
+        policy.zsk.source = source;
+        history.keys[1].custody = source == policy::ZskSource::bunker ? timeline::Custody::bunker
+                                                                      : timeline::Custody::external;
+        const ZonePlan plan = must(plan_zone(history, policy, request));
+        const proof::Verdict verdict = proof::prove(plan);
+        INFO((verdict.is_safe() ? std::string() : verdict.counter_example->sentence));
+        CHECK(verdict.is_safe());
+    }
+}
+
 TEST_CASE("ceremonies: zones that share a KSK have it made once", "[plan][ceremonies]") {
     const policy::Policy policy;
     std::vector<timeline::History> histories(2);

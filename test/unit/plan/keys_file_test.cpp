@@ -50,6 +50,22 @@ TEST_CASE("keys_file: a key comes with what is known of it", "[plan][keys_file]"
     CHECK(keys[1].key.custody == timeline::Custody::external);
 }
 
+TEST_CASE("keys_file: a KSK in use says what is at the parent", "[plan][keys_file]") {
+    const std::string key =
+        "- zone: nl.\n  dnskey: " + rdata_text(2) + "\n  custody: bunker\n  keyID: hex 01\n";
+    CHECK(read_text(key).ok());
+    const std::string active = key + "  active: 2024-01-02\n";
+    const auto refused = read_text(active);
+    REQUIRE_FALSE(refused.ok());
+    CHECK_THAT(refused.error().message(), Catch::Contains("whether its DS is at the parent"));
+    CHECK(read_text(active + "  ds-gone: 2024-01-01\n").ok());
+    CHECK(read_text(active + "  ds-seen: 2024-01-01\n").ok());
+    CHECK(read_text(active + "  remove: 2024-02-01\n").ok());
+    const auto none = must(read_text(active + "  ds-seen: none\n"));
+    CHECK_FALSE(none.at(0).key.observed.ds_seen);
+    CHECK_FALSE(read_text(active + "  ds-seen: soon\n").ok());
+}
+
 TEST_CASE("keys_file: what is not understood is refused", "[plan][keys_file]") {
     const std::string good = "- zone: nl.\n  dnskey: " + rdata_text(2) + "\n  custody: external\n";
     REQUIRE(read_text(good).ok());

@@ -2,16 +2,13 @@
 
 #include "timeline/history.hpp"
 
-#include "support/printing.hpp"
+#include "plans.hpp"
+#include "timeline/timing.hpp"
 
 namespace ceremony {
 namespace {
 
 using namespace timeline;
-
-UtcTime at(std::string_view text) {
-    return UtcTime::from_text(text).value();
-}
 
 TEST_CASE("history: a plan becomes the history of the next one", "[timeline][history]") {
     ZonePlan plan;
@@ -40,6 +37,27 @@ TEST_CASE("history: a plan becomes the history of the next one", "[timeline][his
     CHECK(history.ds_changes == plan.ds_changes);
     CHECK(history.imports.empty());
     CHECK(history.backups.empty());
+}
+
+TEST_CASE("history: numbers stay in force until nothing made with them is seen",
+          "[timeline][history]") {
+    // A long TTL, then two ceremonies with a short one, the second of which begins while sets of
+    // the first may still be cached.
+    policy::Policy policy;
+    policy.zone.max_ttl = 20 * policy::day;
+    const auto first = planned(new_zone(), policy, request("2027-01-01", "2027-06-01"));
+    policy.zone.max_ttl = policy::hour;
+    auto asked = request("2027-06-01", "2027-06-20");
+    const auto second = planned(after(first, 1), policy, asked);
+    CHECK(second.timing.max_ttl == 20 * policy::day);
+    const History history = after(second, 2);
+    // The hand-over ends on 15 June; S, D, the TTL and the parent's delays are 36 days 14:05.
+    CHECK(text(history.timing_before_until) == "2027-07-21 14:05:00");
+    asked = request("2027-06-20", "2028-01-01");
+    CHECK(planned(history, policy, asked).timing.max_ttl == 20 * policy::day);
+    const Timing own = timing_of(policy);
+    CHECK(numbers_in_force(own, history, at("2027-07-21 14:04:59")).max_ttl == 20 * policy::day);
+    CHECK(numbers_in_force(own, history, at("2027-07-21 14:05:00")).max_ttl == policy::hour);
 }
 
 }  // namespace

@@ -243,6 +243,23 @@ TEST_CASE("ksk_rollover: sets of the ceremony before hold RFC 5011 back", "[time
                               "2027-11-05: 1 2 / 2 / 1"});
 }
 
+TEST_CASE("ksk_rollover: RFC 5011 is held back by every set that was ever signed",
+          "[timeline][ksk]") {
+    auto policy = policy_with(policy::KskRoll::double_signature, policy::DsGate::confirm);
+    policy.rfc5011 = true;
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    const auto asked = next("2027-05-15", "2027-09-01");
+    const auto plan = planned(history, policy, asked);
+    REQUIRE(plan.keys.size() == 3);
+    // A set of a ceremony before the last one, for longer than all that is planned.
+    history.keys[0].listed_until = at("2027-10-01");
+    const auto held = planned(history, policy, asked);
+    CHECK(plan.keys[2].planned.ready < at("2027-10-01"));
+    // 33 days 14:05 behind it.
+    CHECK(text(held.keys.at(2).planned.ready) == "2027-11-03 14:05:00");
+}
+
 TEST_CASE("ksk_rollover: a standby key is at the parent and takes over at once",
           "[timeline][ksk]") {
     auto policy = policy_with(policy::KskRoll::double_ds, policy::DsGate::confirm);

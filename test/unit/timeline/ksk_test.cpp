@@ -100,6 +100,42 @@ TEST_CASE("ksk: keys of another system go on until the first result is taken ove
     CHECK(sets(plan) == Lines{"2027-01-01: 0 1 / 0 / 1", "2027-01-15: 0 1 2 / 0 / 1",
                               "2027-01-22: 0 1 2 / 0 / 2"});
     CHECK_FALSE(is_made_here(plan.keys[0]));
+    // Its sets are there until the hand-over ends, and were since long before the plan.
+    REQUIRE(plan.slots_before.size() == 1);
+    const Slot& before = plan.slots_before[0];
+    CHECK(before.from == at("2026-03-01"));
+    CHECK(before.until == at("2027-01-15"));
+    CHECK(before.expiration == at("2027-01-29"));
+    CHECK(before.keys == plan.slots[0].keys);
+    CHECK(before.signers == plan.slots[0].signers);
+    CHECK(before.zone_signers == plan.slots[0].zone_signers);
+    CHECK(plan.keys[0].listed_until == at("2027-01-29"));
+    REQUIRE_FALSE(plan.notes.empty());
+    CHECK_THAT(plan.notes[0], Catch::Contains("signatures that last for P14D"));
+}
+
+TEST_CASE("ksk: what another system changed of late is seen in caches", "[timeline][ksk]") {
+    auto history = new_zone();
+    history.keys.resize(3);
+    for (Key& key : history.keys) {
+        key.zones = {history.zone};
+        key.role = recipe::KeyRole::zsk;
+        key.algorithm = dns::Algorithm::ecdsap256sha256;
+        key.observed.publish = at("2026-12-20");
+        key.observed.active = at("2026-12-20");
+    }
+    history.keys[0].role = recipe::KeyRole::ksk;
+    history.keys[0].observed.ds_seen = at("2026-12-25");
+    history.keys[2].observed.active = at("2026-12-30");
+    history.keys[1].observed.retire = at("2026-12-30");
+    const auto plan = planned(history, weekly(), request("2027-01-01", "2027-02-10"));
+    REQUIRE(plan.slots_before.size() == 2);
+    // 16 days 02:05 before 1 January.
+    CHECK(text(plan.slots_before[0].from) == "2026-12-15 21:55:00");
+    CHECK(plan.slots_before[0].until == at("2026-12-30"));
+    CHECK(plan.slots_before[0].zone_signers == std::vector<KeyIndex>{1});
+    CHECK(plan.slots_before[1].from == at("2026-12-30"));
+    CHECK(plan.slots_before[1].zone_signers == std::vector<KeyIndex>{2});
 }
 
 TEST_CASE("ksk: a KSK in use that is not in the bunker is refused", "[timeline][ksk]") {

@@ -137,6 +137,30 @@ TEST_CASE("slots: a start that is over is never advised", "[timeline][slots]") {
     CHECK(plan_zone(after(first), policy, asked).ok());
 }
 
+TEST_CASE("slots: delays that the old sets have no room for are refused", "[timeline][slots]") {
+    const auto first = planned(new_zone(), weekly(), request("2027-01-01", "2027-02-01"));
+    const auto asked = next("2027-01-20", "2027-06-01");
+    auto policy = weekly();
+    policy.validity = 20 * policy::day;
+    policy.refresh = 10 * policy::day;
+    // A set is valid for a week after its slot, less an hour in caches.
+    policy.lateness = 6 * policy::day + 11 * policy::hour;
+    CHECK(plan_zone(after(first), policy, asked).ok());
+    policy.lateness += 2;
+    const auto late = plan_zone(after(first), policy, asked);
+    REQUIRE_FALSE(late.ok());
+    CHECK(late.error().code() == Errc::refused);
+    CHECK_THAT(late.error().message(), Catch::Contains("leave room for P6DT23H1S"));
+    policy.lateness = 3 * policy::day;
+    policy.inception_offset = 2 * policy::hour;
+    policy.clock_skew = policy::hour;
+    CHECK(plan_zone(after(first), policy, asked).ok());
+    policy.clock_skew += 1;
+    const auto skewed = plan_zone(after(first), policy, asked);
+    REQUIRE_FALSE(skewed.ok());
+    CHECK_THAT(skewed.error().message(), Catch::Contains("begin only PT1H before it"));
+}
+
 TEST_CASE("slots: another grid begins where the old one allows it", "[timeline][slots]") {
     const auto first = planned(new_zone(), weekly(), request("2027-01-01", "2027-02-01"));
     auto policy = weekly();
