@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "policy/check.hpp"
+#include "timeline/timing.hpp"
 
 namespace ceremony::planner {
 
@@ -66,7 +67,8 @@ std::vector<Error> check_zones(const Assignment& assignment) {
     for (const policy::Zone& zone : assignment.zones) {
         const policy::Policy& policy = assignment.configuration.policy_of(zone);
         if (checked.insert(zone.policy).second) {
-            for (const policy::Finding& finding : policy::check_policy(policy)) {
+            for (const policy::Finding& finding :
+                 policy::check_policy(policy, timeline::rollovers_of(policy))) {
                 errors.push_back(to_error("policy " + policy.name, finding));
             }
         }

@@ -6,6 +6,7 @@
 #include "kasp/print_kasp.hpp"
 #include "kasp/read_kasp.hpp"
 #include "policy/check.hpp"
+#include "timeline/timing.hpp"
 
 namespace ceremony::planner {
 
@@ -20,7 +21,8 @@ Outcome kasp(const Options& options, const program::Program& program) {
         TRY(read_file(options.file, file_limit, {Links::follow, Writer::anyone}));
     const kasp::Kasp kasp = TRY(kasp::read_kasp(xml, options.file, options.policy));
     TRY(program.out(kasp::print_kasp(kasp)));
-    for (const policy::Finding& finding : policy::check_policy(kasp.policy)) {
+    for (const policy::Finding& finding :
+         policy::check_policy(kasp.policy, timeline::rollovers_of(kasp.policy))) {
         warn(program, finding.what + "; it needs " + finding.change);
     }
     return Nothing{};

@@ -12,11 +12,6 @@ namespace {
 
 // RFC 4034, section 3.1.5: the two times of a signature are less than 2^31 seconds apart.
 constexpr Seconds signature_limit = Seconds{1} << 31;
-// RFC 5011, section 2.4.1: the hold-down; section 2.3: the longest time between two queries.
-constexpr Seconds hold_down = 30 * day;
-constexpr Seconds longest_query_interval = 15 * day;
-// RFC 5011, section 2.1: how long a revoked key stays in the set.
-constexpr Seconds revoked_for = 30 * day;
 
 std::string text_of(Seconds seconds) {
     const auto duration = Duration::of(0, seconds);
@@ -76,55 +71,6 @@ Extent extent_of(const Duration& period) {
         extent.longest = std::max(extent.longest, length + period.seconds());
     }
     return extent;
-}
-
-// --- intervals, with the symbols of RFC 7583
-
-// Until a change of the zone is served everywhere.
-Seconds child_delay(const Policy& policy) {
-    return policy.zone.propagation + policy.lateness + policy.clock_skew;
-}
-
-Seconds resigning(const ZoneSignatures& signatures) {
-    return signatures.resign_all
-               ? 0
-               : signatures.validity - signatures.refresh + signatures.jitter + signatures.resign;
-}
-
-// From the publication of a ZSK to the removal of the one before.
-Seconds zsk_rollover(const Policy& policy) {
-    const Seconds longest_ttl = std::max(policy.ttl, policy.zone.max_ttl);
-    const Seconds delay = child_delay(policy);
-    const Seconds old_signatures = resigning(policy.zone.signature) + delay + policy.retire_safety;
-    switch (policy.zsk.roll) {
-        case ZskRoll::pre_publish:
-            return delay + policy.ttl + policy.publish_safety + old_signatures +
-                   policy.zone.max_ttl;
-        case ZskRoll::double_signature:
-            return old_signatures + longest_ttl;
-    }
-    return 0;
-}
-
-// From the first step of a KSK rollover to the last, when the parent does its part in time.
-Seconds ksk_rollover(const Policy& policy) {
-    const Seconds child = child_delay(policy) + policy.ttl;
-    const Seconds parent = policy.parent ? policy.parent->registration +
-                                               policy.parent->propagation + policy.parent->ds_ttl
-                                         : 0;
-    const Seconds safety = policy.publish_safety + policy.retire_safety;
-    const Seconds query = std::max(hour, std::min(longest_query_interval, policy.ttl / 2));
-    const Seconds rfc5011 = policy.rfc5011 ? std::max(hold_down, policy.ttl) + 2 * query +
-                                                 child_delay(policy) + revoked_for
-                                           : 0;
-    switch (policy.ksk.roll) {
-        case KskRoll::double_ds:
-        case KskRoll::double_signature:
-            return child + parent + safety + rfc5011;
-        case KskRoll::double_rrset:
-            return std::max(child, parent) + policy.retire_safety + rfc5011;
-    }
-    return 0;
 }
 
 // --- one rule each
@@ -195,10 +141,10 @@ void check_lifetime(std::string_view role,
     }
 }
 
-void check_keys(const Policy& policy, Findings& findings) {
-    check_lifetime("ksk", policy.ksk.lifetime, ksk_rollover(policy), findings);
+void check_keys(const Policy& policy, const Rollovers& rollovers, Findings& findings) {
+    check_lifetime("ksk", policy.ksk.lifetime, rollovers.ksk, findings);
     if (policy.zsk.source == ZskSource::bunker) {  // else their life is not ours to plan
-        check_lifetime("zsk", policy.zsk.lifetime, zsk_rollover(policy), findings);
+        check_lifetime("zsk", policy.zsk.lifetime, rollovers.zsk, findings);
     }
     if (policy.ksk.algorithm != policy.zsk.algorithm) {
         const std::string ksk(dns::to_string(policy.ksk.algorithm));
@@ -218,12 +164,12 @@ void check_parent(const Policy& policy, Findings& findings) {
 
 }  // namespace
 
-std::vector<Finding> check_policy(const Policy& policy) {
+std::vector<Finding> check_policy(const Policy& policy, const Rollovers& rollovers) {
     Findings findings;
     check_refresh(policy, findings);
     check_validity(policy, findings);
     check_signer(policy, findings);
-    check_keys(policy, findings);
+    check_keys(policy, rollovers, findings);
     check_parent(policy, findings);
     return findings;
 }

@@ -22,8 +22,16 @@ struct Finding {
     friend bool operator==(const Finding&, const Finding&) = default;
 };
 
-/// Why no plan of this policy would be safe; nothing when one may be.
-[[nodiscard]] std::vector<Finding> check_policy(const Policy& policy);
+/// How long the rollovers of a policy take, from the first to the last step, when the parent does
+/// its part in time; timeline/ knows.
+struct Rollovers {
+    Seconds ksk = 0;
+    Seconds zsk = 0;
+};
+
+/// Why no plan of this policy would be safe; nothing when one may be. REQUIRES: `rollovers` are
+/// those of the policy.
+[[nodiscard]] std::vector<Finding> check_policy(const Policy& policy, const Rollovers& rollovers);
 
 /// What a person should know of a policy that can be planned. Nothing of it makes a plan unsafe.
 [[nodiscard]] std::vector<Finding> doubts_about(const Policy& policy);

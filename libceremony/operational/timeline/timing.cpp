@@ -24,6 +24,18 @@ constexpr std::array<Seconds Timing::*, 10> lasting = {
     &Timing::ds_ttl,
 };
 
+Seconds rollover_of_ksk(const Timing& timing, policy::KskRoll roll) noexcept {
+    switch (roll) {
+        case policy::KskRoll::double_ds:
+            return dreg(timing) + ipub_p(timing) + iret_c(timing);
+        case policy::KskRoll::double_signature:
+            return ipub_c(timing) + dreg(timing) + iret_p(timing);
+        case policy::KskRoll::double_rrset:
+            return iret_c(timing) + dreg(timing) + iret_p(timing);
+    }
+    return 0;
+}
+
 Seconds largest_ttl(const Timing& timing) noexcept {
     return std::max(timing.ttl, timing.max_ttl);
 }
@@ -136,6 +148,21 @@ Seconds hold_down(const Timing& timing) noexcept {
 
 Seconds irev(const Timing& timing) noexcept {
     return timing.child_delay() + 30 * policy::day;
+}
+
+policy::Rollovers rollovers_of(const policy::Policy& policy) noexcept {
+    const Timing timing = timing_of(policy);
+    const bool publishes_first = policy.zsk.roll == policy::ZskRoll::pre_publish;
+    policy::Rollovers rollovers;
+    rollovers.zsk = (publishes_first ? ipub_zsk(timing) : 0) + iret_zsk(timing, policy.zsk.roll);
+    rollovers.ksk = rollover_of_ksk(timing, policy.ksk.roll);
+    if (policy.rfc5011) {
+        // The last set without the key was signed when that was published, and expires first.
+        const Seconds trusted = hold_down(timing) + policy.validity;
+        const Seconds anchored = trusted + (timing.has_parent ? 0 : iret_p(timing));
+        rollovers.ksk = std::max(rollovers.ksk, anchored) + irev(timing);
+    }
+    return rollovers;
 }
 
 }  // namespace ceremony::timeline

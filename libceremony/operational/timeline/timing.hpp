@@ -12,6 +12,7 @@
 
 #include <optional>
 
+#include "policy/check.hpp"
 #include "policy/policy.hpp"
 #include "timeline/model.hpp"
 
@@ -68,5 +69,10 @@ namespace ceremony::timeline {
 /// Irev, section 3.3.4.2: how long a key is published as revoked. 30 days, the remove hold-down
 /// time of RFC 5011, section 2.4.2, and what the consumer may be late.
 [[nodiscard]] Seconds irev(const Timing& timing) noexcept;
+
+/// From the first to the last step of the policy's rollovers, its own numbers being in force: from
+/// the submission of a DS or the publication of a key until the old one has left the set and the DS
+/// set, or with RFC 5011 is revoked no longer.
+[[nodiscard]] policy::Rollovers rollovers_of(const policy::Policy& policy) noexcept;
 
 }  // namespace ceremony::timeline

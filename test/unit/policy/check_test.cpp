@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "support/printing.hpp"
+#include "timeline/timing.hpp"
 #include "unit/policy/read.hpp"
 
 using namespace ceremony;
@@ -27,7 +28,7 @@ Duration months(std::int64_t count) {
 std::vector<Finding> after(const Change& change) {
     Policy policy;
     change(policy);
-    return check_policy(policy);
+    return check_policy(policy, timeline::rollovers_of(policy));
 }
 
 // The one thing that is wrong after `change`.
@@ -40,7 +41,7 @@ Finding finding(const Change& change) {
 }  // namespace
 
 TEST_CASE("check: the defaults are sound and leave no doubt", "[policy][check]") {
-    CHECK(check_policy(Policy()).empty());
+    CHECK(check_policy(Policy(), timeline::rollovers_of(Policy())).empty());
     CHECK(doubts_about(Policy()).empty());
 }
 
@@ -153,13 +154,16 @@ TEST_CASE("check: a KSK lives longer than its rollover", "[policy][check]") {
         Seconds rollover;
     };
     // The child: 3 d 12 h 5 min and 1 h in caches. The parent: 2 d until the registration, 12 h
-    // of propagation, 1 d in caches. RFC 5011: 30 d and twice 1 h before, 30 d after.
+    // of propagation, 1 d in caches. RFC 5011: the child,
+    // 30 d, twice 1 h and 14 d until the last set without the key expires; the child and 30 d
+    // after.
     const auto row = GENERATE(values<Row>({
         {KskRoll::double_ds, false, true, 7 * day + 3 * hour + 5 * minute},
         {KskRoll::double_signature, false, true, 7 * day + 3 * hour + 5 * minute},
-        {KskRoll::double_rrset, false, true, 3 * day + 14 * hour + 5 * minute},
+        {KskRoll::double_rrset, false, true, 7 * day + 3 * hour + 5 * minute},
         {KskRoll::double_ds, false, false, 3 * day + 15 * hour + 5 * minute},
-        {KskRoll::double_ds, true, true, 70 * day + 17 * hour + 10 * minute},
+        {KskRoll::double_ds, true, true, 81 * day + 2 * hour + 10 * minute},
+        {KskRoll::double_ds, true, false, 81 * day + 3 * hour + 10 * minute},
     }));
     CAPTURE(row.rollover);
     const auto with_lifetime = [&](Seconds lifetime) {
@@ -178,10 +182,8 @@ TEST_CASE("check: a KSK lives longer than its rollover", "[policy][check]") {
 
 TEST_CASE("check: RFC 5011 goes by the TTL of the set", "[policy][check]") {
     // The interval between queries is half of 20 days, and 20 days are less than the hold-down.
-    const Seconds rollover = 20 * day + 3 * day + 12 * hour + 5 * minute  // the child
-                             + 3 * day + 12 * hour + 2 * hour             // the parent, safety
-                             + 30 * day + 2 * 10 * day + 3 * day + 12 * hour + 5 * minute +
-                             30 * day;
+    const Seconds child = 3 * day + 12 * hour + 5 * minute;
+    const Seconds rollover = child + 30 * day + 2 * 10 * day + 40 * day + child + 30 * day;
     CHECK(finding([](Policy& p) {
               p.rfc5011 = true;
               p.ttl = 20 * day;

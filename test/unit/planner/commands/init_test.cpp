@@ -4,6 +4,7 @@
 
 #include "policy/check.hpp"
 #include "support/temp_folder.hpp"
+#include "timeline/timing.hpp"
 #include "unit/policy/read.hpp"
 #include "unit/program/told.hpp"
 
@@ -18,7 +19,9 @@ TEST_CASE("init: what is written can be planned as it is", "[planner][init]") {
     const policy::Configuration configuration =
         must(read(std::string(planner::starting_configuration())));
     CHECK(configuration.policies == std::vector<policy::Policy>(1));  // every default, spelt
-    CHECK(policy::check_policy(configuration.policies.front()).empty());
+    CHECK(policy::check_policy(configuration.policies.front(),
+                               timeline::rollovers_of(configuration.policies.front()))
+              .empty());
     CHECK(configuration.warnings.empty());
     CHECK(configuration.repositories.find("default") != nullptr);
     REQUIRE(configuration.zones.size() == 1);
