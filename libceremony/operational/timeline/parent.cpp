@@ -209,7 +209,9 @@ Outcome settle_parent(Draft& draft) {
     if (draft.plan.ds_before.empty() && draft.plan.ds_changes.empty()) {
         for (KeyIndex index = 0; index < draft.plan.keys.size(); ++index) {
             const Life& seen = draft.plan.keys[index].observed;
-            if (seen.ds_seen && !seen.ds_gone) {
+            const bool may_be_there =
+                draft.plan.last_ceremony == 0 || draft.life(index).active.has_value();
+            if (may_be_there && is_seen(seen)) {
                 draft.plan.ds_before = with_key(draft, std::move(draft.plan.ds_before), index);
             }
         }

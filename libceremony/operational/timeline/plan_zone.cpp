@@ -295,10 +295,14 @@ Outcome join(std::vector<History>& histories, const std::vector<const policy::Po
     History& first = histories.front();
     const auto ksks = ksks_of(first.keys);
     Timing timing = in_force(timing_of(*policies.front()), first.timing);
+    std::optional<Timing> before = first.timing_before;
+    UtcTime until = first.timing_before_until;
     for (std::size_t zone = 1; zone < histories.size(); ++zone) {
         const History& other = histories[zone];
         const auto others = ksks_of(other.keys);
         timing = in_force(timing, in_force(timing_of(*policies[zone]), other.timing));
+        before = other.timing_before ? in_force(*other.timing_before, before) : before;
+        until = std::max(until, other.timing_before_until);
         const auto is_same = [&](KeyIndex a, KeyIndex b) {
             return first.keys[a].id == other.keys[b].id;
         };
@@ -314,6 +318,8 @@ Outcome join(std::vector<History>& histories, const std::vector<const policy::Po
     }
     for (History& history : histories) {
         history.timing = timing;
+        history.timing_before = before;
+        history.timing_before_until = until;
     }
     return Nothing{};
 }
