@@ -6,9 +6,12 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <utility>
 
+#include "planner/shown_plan.hpp"
 #include "policy/check.hpp"
+#include "proof/proof.hpp"
 #include "timeline/timing.hpp"
 
 namespace ceremony::planner {
@@ -59,6 +62,39 @@ Result<plan::ChainPlan> plan_chain(Assignment assignment) {
     }
     plan.events = assignment.configuration.events;
     return plan;
+}
+
+std::map<dns::Name, timeline::Timing> timings_of(const std::vector<timeline::History>& histories) {
+    std::map<dns::Name, timeline::Timing> timings;
+    for (const timeline::History& history : histories) {
+        if (history.timing) {
+            timings.emplace(history.zone, *history.timing);
+        }
+    }
+    return timings;
+}
+
+std::vector<Error> check_proof(const plan::ChainPlan& plan,
+                               const std::map<dns::Name, timeline::Timing>& before) {
+    const std::vector<proof::Verdict> verdicts = prove_all(plan);
+    std::vector<Error> errors;
+    for (std::size_t number = 0; number < plan.zones.size(); ++number) {
+        if (verdicts[number].is_safe()) {
+            continue;
+        }
+        const timeline::ZonePlan& zone = plan.zones[number];
+        Error error{Errc::refused,
+                    zone.zone.text() + ": not safe: " + verdicts[number].counter_example->sentence};
+        const auto known = before.find(zone.zone);
+        const std::string risen =
+            known == before.end() ? std::string() : timeline::risen(zone.own_timing, known->second);
+        errors.push_back(risen.empty() ? std::move(error)
+                                       : std::move(error).with_hint(
+                                             "the sets and rollovers of the ceremony before were "
+                                             "planned with smaller numbers: leave them for now (" +
+                                             risen + "), or start later"));
+    }
+    return errors;
 }
 
 std::vector<Error> check_zones(const Assignment& assignment) {

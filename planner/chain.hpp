@@ -29,6 +29,15 @@ struct Assignment {
 /// zone that is neither planned nor of the chain, and for what is not supported yet.
 [[nodiscard]] Result<plan::ChainPlan> plan_chain(Assignment assignment);
 
+/// What the proof says of each zone of the plan against which it has something, one error each.
+/// Numbers that were smaller in `before` are named: they hold for what was planned then, too.
+[[nodiscard]] std::vector<Error> check_proof(const plan::ChainPlan& plan,
+                                             const std::map<dns::Name, timeline::Timing>& before);
+
+/// The numbers of the ceremony before, of each zone that had one.
+[[nodiscard]] std::map<dns::Name, timeline::Timing> timings_of(
+    const std::vector<timeline::History>& histories);
+
 /// Why the policies of these zones cannot be safe, one line each; nothing when they may be.
 [[nodiscard]] std::vector<Error> check_zones(const Assignment& assignment);
 

@@ -13,7 +13,6 @@
 #include "planner/background.hpp"
 #include "planner/chain.hpp"
 #include "planner/page_facts.hpp"
-#include "planner/shown_plan.hpp"
 #include "planner/site_keys.hpp"
 #include "planner/zones_to_plan.hpp"
 #include "policy/check.hpp"
@@ -38,29 +37,8 @@ void tell_doubts(const Assignment& assignment, const program::Program& program) 
     }
 }
 
-// The last of what is wrong with the policies; what is before it has been told.
-Outcome refuse_unsafe(const Assignment& assignment, const program::Program& program) {
-    std::vector<Error> errors = check_zones(assignment);
-    for (std::size_t i = 0; i + 1 < errors.size(); ++i) {
-        tell(program, errors[i]);
-    }
-    if (!errors.empty()) {
-        return std::move(errors.back());
-    }
-    tell_doubts(assignment, program);
-    return Nothing{};
-}
-
-// The last of the plans that are not safe; those before it have been told.
-Outcome refuse_unproven(const plan::ChainPlan& plan, const program::Program& program) {
-    const std::vector<proof::Verdict> verdicts = prove_all(plan);
-    std::vector<Error> errors;
-    for (std::size_t zone = 0; zone < plan.zones.size(); ++zone) {
-        if (!verdicts[zone].is_safe()) {
-            errors.emplace_back(Errc::refused, plan.zones[zone].zone.text() + ": not safe: " +
-                                                   verdicts[zone].counter_example->sentence);
-        }
-    }
+// The last of what is wrong; what is before it has been told.
+Outcome refuse(std::vector<Error> errors, const program::Program& program) {
     for (std::size_t i = 0; i + 1 < errors.size(); ++i) {
         tell(program, errors[i]);
     }
@@ -106,15 +84,17 @@ Result<recipe::Recipe> make_recipe(const Options& options,
                                    const program::Program& program) {
     Assignment assignment{configuration, {}, {}, times.request, times.starts};
     assignment.zones = TRY(zones_to_plan(configuration, options.zones));
-    TRY(refuse_unsafe(assignment, program));
+    TRY(refuse(check_zones(assignment), program));
+    tell_doubts(assignment, program);
     const Background background = TRY(look_back(options, assignment));
     for (const std::string& warning : background.warnings) {
         warn(program, warning);
     }
     TRY(program.err(orphan_lines(background)));
+    const auto timings = timings_of(assignment.histories);
     plan::ChainPlan plan = TRY(plan_chain(std::move(assignment)));
     plan::keep_used_events(plan);
-    TRY(refuse_unproven(plan, program));
+    TRY(refuse(check_proof(plan, timings), program));
     tell_notes(plan, program);
     plan::RecipeFrame frame{times.request.now, options.description, background.ceremony, {}, false};
     frame.sites = TRY(read_sites(configuration, plan));

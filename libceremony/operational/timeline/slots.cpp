@@ -87,13 +87,27 @@ void fill(Slot& slot, const Draft& draft, const std::vector<Presence>& live) {
     std::sort(slot.zone_signers.begin(), slot.zone_signers.end());
 }
 
+/// The TTL of the policy; in the hand-over that of the ceremony before if it was shorter, because
+/// what keys do there was planned with it: caches must not hold a set for longer.
+Seconds ttl_of(const Draft& draft, UtcTime from, UtcTime until) {
+    Seconds ttl = draft.policy.ttl;
+    if (from < draft.first) {
+        for (const Slot& old : draft.plan.slots_before) {
+            if (old.from < until && from < old.until) {
+                ttl = std::min(ttl, old.ttl);
+            }
+        }
+    }
+    return ttl;
+}
+
 Result<Slot> next_slot(const Draft& draft, UtcTime from, UtcTime until) {
     Slot slot;
     slot.from = from;
     slot.until = until;
     slot.inception = earlier(from, draft.policy.inception_offset);
     slot.expiration = later(from, draft.policy.validity);
-    slot.ttl = draft.policy.ttl;
+    slot.ttl = ttl_of(draft, from, until);
     if (!to_rrsig_time(slot.inception).ok() || !to_rrsig_time(slot.expiration).ok()) {
         return Error{Errc::limit, draft.plan.zone.text() + ": signatures from " +
                                       slot.inception.text() + " to " + slot.expiration.text() +

@@ -21,7 +21,9 @@ void reconstruct_slots(Draft& draft);
 
 /// Fills ZonePlan::slots, from Draft::from to Draft::end, without CDS sets. A slot begins on every
 /// point of the grid, whenever the keys of the set or the signers of it or of the zone change,
-/// at each of `boundaries` (ascending), and when the refresh of the one before demands it.
+/// at each of `boundaries` (ascending), and when the refresh of the one before demands it. One that
+/// begins before Draft::first has the TTL of the slots of the ceremony before that it takes the
+/// place of, if that is shorter than the policy's.
 /// Errc::limit for too many slots and for signatures that do not fit their 32-bit times,
 /// Errc::refused when a slot of the grid is longer than the refresh allows.
 [[nodiscard]] Outcome make_slots(Draft& draft, const std::vector<UtcTime>& boundaries);

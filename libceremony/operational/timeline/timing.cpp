@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 namespace ceremony::timeline {
 namespace {
@@ -11,18 +12,28 @@ namespace {
 constexpr Seconds add_hold_down = 30 * policy::day;  // RFC 5011, section 2.4.1
 
 /// The numbers that stay in force for as long as something can be seen that was made with them.
-constexpr std::array<Seconds Timing::*, 10> lasting = {
-    &Timing::ttl,
-    &Timing::max_ttl,
-    &Timing::zone_propagation,
-    &Timing::resigning,
-    &Timing::lateness,
-    &Timing::clock_skew,
-    &Timing::publish_safety,
-    &Timing::retire_safety,
-    &Timing::parent_propagation,
-    &Timing::ds_ttl,
+struct Lasting {
+    Seconds Timing::*number;
+    std::string_view name;  ///< in the configuration
 };
+
+constexpr std::array<Lasting, 10> lasting = {{
+    {&Timing::ttl, "ttl"},
+    {&Timing::max_ttl, "zone.max-ttl"},
+    {&Timing::zone_propagation, "zone.propagation"},
+    {&Timing::resigning, "zone.signature (validity - refresh + jitter + resign)"},
+    {&Timing::lateness, "lateness"},
+    {&Timing::clock_skew, "clock-skew"},
+    {&Timing::publish_safety, "publish-safety"},
+    {&Timing::retire_safety, "retire-safety"},
+    {&Timing::parent_propagation, "parent.propagation"},
+    {&Timing::ds_ttl, "parent.ds-ttl"},
+}};
+
+std::string length_text(Seconds seconds) {
+    const auto duration = Duration::of(0, seconds);
+    return duration.ok() ? duration.value().text() : std::to_string(seconds) + " seconds";
+}
 
 Seconds rollover_of_ksk(const Timing& timing, policy::KskRoll roll) noexcept {
     switch (roll) {
@@ -69,11 +80,23 @@ Timing timing_of(const policy::Policy& policy) noexcept {
 Timing in_force(const Timing& own, const std::optional<Timing>& before) noexcept {
     Timing timing = own;
     if (before) {
-        for (const auto number : lasting) {
+        for (const auto& [number, name] : lasting) {
             timing.*number = std::max(own.*number, (*before).*number);
         }
     }
     return timing;
+}
+
+std::string risen(const Timing& own, const Timing& before) {
+    std::string text;
+    for (const auto& [number, name] : lasting) {
+        if (own.*number > before.*number) {
+            text += text.empty() ? "" : ", ";
+            text.append(name) += " from " + length_text(before.*number);
+            text += " to " + length_text(own.*number);
+        }
+    }
+    return text;
 }
 
 Seconds dsgn(const policy::ZoneSignatures& signature) noexcept {

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "policy/check.hpp"
 #include "policy/policy.hpp"
@@ -23,6 +24,11 @@ namespace ceremony::timeline {
 
 /// `own`, with every TTL, delay and safety margin that was larger in the plan before.
 [[nodiscard]] Timing in_force(const Timing& own, const std::optional<Timing>& before) noexcept;
+
+/// Which of the lasting numbers is larger in `own` than it was before, as the configuration calls
+/// it: "zone.propagation from PT12H to P1D", several with commas; empty: none. They are in force
+/// for what the ceremony before planned, too, which did not know of them.
+[[nodiscard]] std::string risen(const Timing& own, const Timing& before);
 
 /// Dsgn: until no record carries a signature of a key that signs no more. 0 for a signer that
 /// signs everything anew at once.

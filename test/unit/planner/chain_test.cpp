@@ -84,6 +84,29 @@ TEST_CASE("chain: a shared KSK is not planned yet", "[planner][chain]") {
           "be.: not supported yet: ksk-shared-with");
 }
 
+TEST_CASE("chain: a plan that is not safe says which numbers rose", "[planner][chain]") {
+    const policy::Configuration slow = says(
+        "kasp: { zone: { propagation: P1D } }\n"
+        "zones: [ { name: nl. } ]\n");
+    const policy::Configuration quick = says("zones: [ { name: nl. } ]\n");
+    plan::ChainPlan first = must(plan_chain(assignment_for(quick)));
+    CHECK(check_proof(first, {}).empty());
+    Assignment second = assignment_for(slow);
+    second.histories = {timeline::history_after(std::move(first.zones[0]), 1)};
+    second.request.now = must(UtcTime::from_text("2027-12-20"));
+    second.request.from = must(UtcTime::from_text("2027-12-24"));
+    second.request.until = must(UtcTime::from_text("2028-06-01"));
+    // The first ceremony publishes a ZSK on 23 December 09:55 that signs from the 27th on. With 3
+    // days of lateness and 1 of propagation there are servers without it until 09:55 of that day.
+    second.histories[0].ds_before = {{0, dns::DigestType::sha256}};
+    second.histories[0].ds_changes.clear();
+    const auto before = timings_of(second.histories);
+    const std::vector<Error> errors = check_proof(must(plan_chain(second)), before);
+    REQUIRE(errors.size() == 1);
+    CHECK_THAT(errors[0].message(), Catch::StartsWith("nl.: not safe: "));
+    CHECK_THAT(errors[0].hint(), Catch::Contains("(zone.propagation from PT12H to P1D)"));
+}
+
 TEST_CASE("chain: each policy is checked once, each zone by itself", "[planner][chain]") {
     const policy::Configuration configuration = says(
         "kasp: { refresh: 1 }\n"

@@ -89,6 +89,24 @@ TEST_CASE("slots: keys change in the hand-over as they did in the old sets", "[t
                               "2027-04-02: 0 1 2 / 0 / 2", "2027-04-23: 0 2 / 0 / 2"});
 }
 
+TEST_CASE("slots: a TTL that rises does so after the hand-over", "[timeline][slots]") {
+    const auto first = planned(new_zone(), weekly(), request("2027-01-01", "2027-06-01"));
+    auto policy = weekly();
+    policy.ttl = 24 * policy::hour;
+    auto asked = next("2027-03-01", "2027-06-01");
+    asked.from = at("2027-03-20");
+    const auto higher = planned(after(first), policy, asked);
+    // The hand-over is over on 2 April.
+    for (const Slot& slot : higher.slots) {
+        CAPTURE(text(slot.from));
+        CHECK(slot.ttl == (slot.from < at("2027-04-02") ? 3600 : 86400));
+    }
+    policy.ttl = 1800;
+    for (const Slot& slot : planned(after(first), policy, asked).slots) {
+        CHECK(slot.ttl == 1800);
+    }
+}
+
 TEST_CASE("slots: no key changes in the past of a start that was rounded down",
           "[timeline][slots]") {
     auto policy = weekly();

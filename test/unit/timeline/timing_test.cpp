@@ -30,6 +30,18 @@ TEST_CASE("timing: the default policy gives D and Dsgn", "[timeline][timing]") {
     CHECK(timing.parent_propagation == 43200);
 }
 
+TEST_CASE("timing: what rose is told as the configuration says it", "[timeline][timing]") {
+    const Timing before = timing_of(policy::Policy{});
+    Timing own = before;
+    CHECK(risen(own, before).empty());
+    own.zone_propagation = 86400;
+    own.ds_ttl = 90000;
+    own.ttl = 1;
+    own.reserve = 9999999;
+    CHECK(risen(own, before) ==
+          "zone.propagation from PT12H to P1D, parent.ds-ttl from P1D to P1DT1H");
+}
+
 TEST_CASE("timing: without a parent its delays are nothing", "[timeline][timing]") {
     policy::Policy root;
     root.parent.reset();
