@@ -23,6 +23,45 @@ Error to_error(const std::string& subject, const policy::Finding& finding) {
                                                                                finding.change);
 }
 
+// The zones that are planned together, by their numbers: those that share KSKs, the owner first.
+Result<std::vector<std::vector<std::size_t>>> groups_of(const std::vector<policy::Zone>& zones) {
+    std::map<dns::Name, std::size_t> owners;
+    std::vector<std::vector<std::size_t>> groups;
+    for (std::size_t number = 0; number < zones.size(); ++number) {
+        if (!zones[number].ksk_shared_with) {
+            owners.emplace(zones[number].name, groups.size());
+            groups.push_back({number});
+        }
+    }
+    for (std::size_t number = 0; number < zones.size(); ++number) {
+        const auto& owner = zones[number].ksk_shared_with;
+        if (!owner) {
+            continue;
+        }
+        const auto group = owners.find(*owner);
+        if (group == owners.end()) {
+            return Error{Errc::refused, zones[number].name.text() + ": it shares the KSKs of " +
+                                            owner->text() + ", which is not planned"}
+                .with_hint("plan them together");
+        }
+        groups[group->second].push_back(number);
+    }
+    return groups;
+}
+
+Result<std::vector<timeline::ZonePlan>> plan_group(
+    std::vector<timeline::History> histories,
+    const std::vector<const policy::Policy*>& policies,
+    const timeline::Request& request) {
+    if (histories.size() > 1) {
+        return timeline::plan_zones_with_one_ksk(std::move(histories), policies, request);
+    }
+    std::vector<timeline::ZonePlan> plans;
+    plans.push_back(
+        TRY(timeline::plan_zone(std::move(histories.front()), *policies.front(), request)));
+    return plans;
+}
+
 }  // namespace
 
 Result<plan::ChainPlan> plan_chain(Assignment assignment) {
@@ -32,23 +71,27 @@ Result<plan::ChainPlan> plan_chain(Assignment assignment) {
         known.emplace(std::move(zone), std::move(history));
     }
     plan::ChainPlan plan;
-    for (const policy::Zone& zone : assignment.zones) {
-        if (zone.ksk_shared_with) {
-            return Error{Errc::refused, zone.name.text() + ": not supported yet: ksk-shared-with"};
-        }
-        timeline::History history;
-        history.zone = zone.name;
-        auto found = known.extract(zone.name);
-        if (!found.empty()) {
-            history = std::move(found.mapped());
+    plan.zones.resize(assignment.zones.size());
+    for (const std::vector<std::size_t>& group : TRY(groups_of(assignment.zones))) {
+        std::vector<timeline::History> histories;
+        std::vector<const policy::Policy*> policies;
+        for (const std::size_t number : group) {
+            const policy::Zone& zone = assignment.zones[number];
+            auto found = known.extract(zone.name);
+            histories.push_back(found.empty() ? timeline::History() : std::move(found.mapped()));
+            histories.back().zone = zone.name;
+            policies.push_back(&assignment.configuration.policy_of(zone));
         }
         timeline::Request request = assignment.request;
-        const auto start = assignment.starts.find(zone.name);
+        const auto start = assignment.starts.find(histories.front().zone);
         if (start != assignment.starts.end()) {
             request.from = start->second;
         }
-        plan.zones.push_back(TRY(timeline::plan_zone(
-            std::move(history), assignment.configuration.policy_of(zone), request)));
+        std::vector<timeline::ZonePlan> plans =
+            TRY(plan_group(std::move(histories), policies, request));
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            plan.zones[group[i]] = std::move(plans[i]);
+        }
     }
     for (auto& [name, history] : known) {
         const bool is_of_chain =

@@ -26,7 +26,8 @@ struct Assignment {
 
 /// One plan a zone, in the order of the zones; behind them, by name, those of the chain that are
 /// left out, without slots. Not proven yet. The error of plan_zone(); Errc::refused for keys of a
-/// zone that is neither planned nor of the chain, and for what is not supported yet.
+/// zone that is neither planned nor of the chain, and when a zone shares the KSKs of one that is
+/// not planned.
 [[nodiscard]] Result<plan::ChainPlan> plan_chain(Assignment assignment);
 
 /// What the proof says of each zone of the plan against which it has something, one error each.

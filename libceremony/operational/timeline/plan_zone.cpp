@@ -289,8 +289,30 @@ void observe_for_all(std::optional<UtcTime>& first, const std::optional<UtcTime>
     first = first && other ? std::max(first, other) : std::nullopt;
 }
 
+/// Until when sets of any zone list a key that all of them share.
+void list_for_all(Key& key, const History& other, KeyIndex index) {
+    key.listed_until = std::max(key.listed_until, other.keys[index].listed_until);
+    for (const Slot& slot : other.slots) {
+        for (const KeyInSet& in_set : slot.keys) {
+            if (in_set.key == index) {
+                key.listed_until = std::max(key.listed_until, std::optional(slot.expiration));
+            }
+        }
+    }
+}
+
+/// The key is that of `zones`, and of those that once shared it.
+void share(Key& key, std::vector<dns::Name> zones) {
+    for (const dns::Name& zone : key.zones) {
+        if (std::find(zones.begin(), zones.end(), zone) == zones.end()) {
+            zones.push_back(zone);
+        }
+    }
+    key.zones = std::move(zones);
+}
+
 /// Joins what is known of the zones that share KSKs: in each the same numbers, in the first the
-/// parents as all of them see them.
+/// keys and the parents as all of them see them.
 Outcome join(std::vector<History>& histories, const std::vector<const policy::Policy*>& policies) {
     History& first = histories.front();
     const auto ksks = ksks_of(first.keys);
@@ -304,22 +326,31 @@ Outcome join(std::vector<History>& histories, const std::vector<const policy::Po
         before = other.timing_before ? in_force(*other.timing_before, before) : before;
         until = std::max(until, other.timing_before_until);
         const auto is_same = [&](KeyIndex a, KeyIndex b) {
-            return first.keys[a].id == other.keys[b].id;
+            return first.keys[a].id == other.keys[b].id && first.keys[a].data == other.keys[b].data;
         };
         if (!std::equal(ksks.begin(), ksks.end(), others.begin(), others.end(), is_same)) {
-            return refuse(other.zone, "not supported yet: it shares the KSKs of " +
-                                          first.zone.text() + ", and does not have the same ones");
+            return refuse(other.zone, "it shares the KSKs of " + first.zone.text() +
+                                          ", and does not have the same ones: zones share KSKs "
+                                          "from their first ceremony on, or never; leave out "
+                                          "ksk-shared-with, and it has its own");
         }
         for (std::size_t number = 0; number < ksks.size(); ++number) {
-            Life& observed = first.keys[ksks[number]].observed;
+            Key& key = first.keys[ksks[number]];
+            list_for_all(key, other, others[number]);
+            Life& observed = key.observed;
             observe_for_all(observed.ds_seen, other.keys[others[number]].observed.ds_seen);
             observe_for_all(observed.ds_gone, other.keys[others[number]].observed.ds_gone);
         }
     }
+    std::vector<dns::Name> zones;
     for (History& history : histories) {
         history.timing = timing;
         history.timing_before = before;
         history.timing_before_until = until;
+        zones.push_back(history.zone);
+    }
+    for (const KeyIndex ksk : ksks) {
+        share(first.keys[ksk], zones);
     }
     return Nothing{};
 }
@@ -399,7 +430,8 @@ Result<std::vector<ZonePlan>> plan_zones_with_one_ksk(
                               "cds.digests and parent.registration");
         }
         TRY(begin(draft, std::move(histories[zone])));
-        if (draft.from != first.from || draft.first != first.first || draft.end != first.end) {
+        if (draft.from != first.from || draft.first != first.first || draft.end != first.end ||
+            draft.plan.last_ceremony != plans.front().last_ceremony) {
             return refuse(draft.plan.zone,
                           "it shares the KSKs of " + plans.front().zone.text() +
                               ", but not its times: its last ceremony was another one");

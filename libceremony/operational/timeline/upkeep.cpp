@@ -63,7 +63,7 @@ bool is_spent_ksk(const Draft& draft, KeyIndex index) {
         std::any_of(draft.imports.begin(), draft.imports.end(), [&](const Import& import) {
             return import.ceremony == draft.plan.last_ceremony && import.at <= draft.request.now;
         });
-    return taken_over && key.zones.size() == 1 && is_surely_gone(draft, index) &&
+    return taken_over && key.zones == draft.ksk_zones && is_surely_gone(draft, index) &&
            key.listed_until && *key.listed_until < draft.request.now &&
            *key.planned.remove <= draft.from && !is_listed(draft.plan.slots_before, index);
 }

@@ -17,7 +17,7 @@ void prepare_backups(Draft& draft);
 /// Destroys the keys of the bunker that nobody can need again. A ZSK has left every set more than
 /// Iret ago. Of a KSK people have confirmed that its DS is gone and that the last result, which
 /// does not list it, was taken over; every set that listed it has expired. One that several zones
-/// share is left alone.
+/// share goes when that is so for all of them, which are planned together.
 void destroy_keys(Draft& draft);
 
 /// Drops the slots of the ceremony before of which no cache has anything any more.

@@ -34,8 +34,12 @@ UtcTime later(UtcTime time, timeline::Seconds seconds) {
 
 class Chain {
 public:
-    explicit Chain(policy::Policy policy) : policy_(std::move(policy)), random_(7583) {
-        histories_.emplace_back().zone = name_of("nl.");
+    // Of one zone, or of several that share their KSKs.
+    explicit Chain(policy::Policy policy, const std::vector<std::string>& zones = {"nl."})
+        : policy_(std::move(policy)), random_(7583) {
+        for (const std::string& zone : zones) {
+            histories_.emplace_back().zone = name_of(zone);
+        }
     }
 
     // A ceremony a week before the sets of the one before end without their reserve, and all that
@@ -46,9 +50,11 @@ public:
         request.now = now;
         request.until = until;
         ChainPlan plan;
-        plan.zones.push_back(must(plan_zone(histories_.front(), policy_, request)));
+        plan.zones = planned(request);
         plan.events = events_;
-        judge(plan.zones.front());
+        for (const ZonePlan& zone : plan.zones) {
+            judge(zone);
+        }
 
         RecipeFrame frame = test::sample_frame();
         frame.timestamp = now;
@@ -57,6 +63,7 @@ public:
         for (const recipe::Violation& violation : check(recipe, {cooked::id_from_label, {}})) {
             FAIL_CHECK(to_error(violation).message());
         }
+        count_ksks(recipe);
         cook(recipe, now);
         const recipe::Recipe cooked = must(test::read_recipe_text(write_recipe(recipe)));
         histories_ = must(histories_of({cooked}));
@@ -76,8 +83,32 @@ public:
         });
     }
     [[nodiscard]] std::size_t zsks() const { return count(recipe::KeyRole::zsk); }
+    /// By actions of the recipes, all in all.
+    [[nodiscard]] std::size_t ksks_made() const { return ksks_made_; }
+    [[nodiscard]] std::size_t ksks_destroyed() const { return ksks_destroyed_; }
 
 private:
+    [[nodiscard]] std::vector<ZonePlan> planned(const timeline::Request& request) const {
+        if (histories_.size() > 1) {
+            const std::vector<const policy::Policy*> policies(histories_.size(), &policy_);
+            return must(plan_zones_with_one_ksk(histories_, policies, request));
+        }
+        std::vector<ZonePlan> plans;
+        plans.push_back(must(plan_zone(histories_.front(), policy_, request)));
+        return plans;
+    }
+
+    void count_ksks(const recipe::Recipe& recipe) {
+        for (const recipe::Action& action : recipe.actions) {
+            if (const auto* generation = std::get_if<recipe::GenerateKey>(&action.params)) {
+                ksks_made_ += recipe::is_sep(generation->key.kind.role) ? 1U : 0U;
+            }
+            if (const auto* deletion = std::get_if<recipe::DeleteKey>(&action.params)) {
+                ksks_destroyed_ += recipe::is_sep(deletion->key.kind.role) ? 1U : 0U;
+            }
+        }
+    }
+
     void judge(const ZonePlan& plan) const {
         const proof::Verdict verdict = proof::prove(plan);
         if (!verdict.is_safe()) {
@@ -107,29 +138,36 @@ private:
         }
     }
 
-    // The result is imported on the fifth day, and the parent takes two days for each change.
+    // The result is imported on the fifth day.
     void observe() {
-        const timeline::History& history = histories_.front();
-        const UtcTime imported = later(history.slots.front().from, 5 * day);
+        const UtcTime imported = later(histories_.front().slots.front().from, 5 * day);
         events_.emplace_back(policy::Imported{sequence_, imported});
+        for (const timeline::History& history : histories_) {
+            observe_parent(history, imported);
+        }
+        must(add_events(histories_, events_, time_of("2100-01-01")));
+    }
+
+    // It takes two days for each change, and of the second zone a day more, and so on.
+    void observe_parent(const timeline::History& history, UtcTime imported) {
+        const timeline::Seconds delay = (2 + (&history - histories_.data())) * day;
         std::vector<timeline::DsAtParent> before = history.ds_before;
         for (const timeline::DsChange& change : history.ds_changes) {
             const UtcTime asked =
                 std::max(change.earliest, later(imported, change.after_import.value_or(0)));
-            const UtcTime at = later(asked, 2 * day);
+            const UtcTime at = later(asked, delay);
             for (const timeline::DsAtParent& ds : change.after) {
                 if (!contains(before, ds.key) && !change.complete) {
-                    events_.emplace_back(policy::DsSeen{history.zone, ds_of(ds.key), at});
+                    events_.emplace_back(policy::DsSeen{history.zone, ds_of(history, ds.key), at});
                 }
             }
             for (const timeline::DsAtParent& ds : before) {
                 if (!contains(change.after, ds.key) && !change.complete) {
-                    events_.emplace_back(policy::DsGone{history.zone, ds_of(ds.key), at});
+                    events_.emplace_back(policy::DsGone{history.zone, ds_of(history, ds.key), at});
                 }
             }
             before = change.after;
         }
-        must(add_events(histories_, events_, time_of("2100-01-01")));
     }
 
     static bool contains(const std::vector<timeline::DsAtParent>& set, timeline::KeyIndex key) {
@@ -137,9 +175,9 @@ private:
                            [key](const timeline::DsAtParent& ds) { return ds.key == key; });
     }
 
-    [[nodiscard]] dns::Ds ds_of(timeline::KeyIndex number) const {
-        const timeline::Key& key = histories_.front().keys[number];
-        return must(dnssec::make_ds(histories_.front().zone,
+    static dns::Ds ds_of(const timeline::History& history, timeline::KeyIndex number) {
+        const timeline::Key& key = history.keys[number];
+        return must(dnssec::make_ds(history.zone,
                                     recipe::to_dnskey({key.algorithm, key.role}, *key.data),
                                     dns::DigestType::sha256));
     }
@@ -156,6 +194,8 @@ private:
     std::vector<timeline::History> histories_;
     std::vector<policy::Event> events_;
     std::uint32_t sequence_ = 1;
+    std::size_t ksks_made_ = 0;
+    std::size_t ksks_destroyed_ = 0;
 };
 
 policy::Policy policy_with(policy::KskRoll ksk, policy::ZskRoll zsk) {
@@ -262,27 +302,20 @@ TEST_CASE("ceremonies: a zone that another system signs is taken over safely",
     }
 }
 
-TEST_CASE("ceremonies: zones that share a KSK have it made once", "[plan][ceremonies]") {
-    const policy::Policy policy;
-    std::vector<timeline::History> histories(2);
-    histories[0].zone = name_of("nl.");
-    histories[1].zone = name_of("example.");
-    timeline::Request request;
-    request.now = time_of("2027-01-01");
-    request.until = time_of("2027-07-01");
-    ChainPlan plan;
-    plan.zones = must(plan_zones_with_one_ksk(histories, {&policy, &policy}, request));
-    for (const ZonePlan& zone : plan.zones) {
-        CHECK(proof::prove(zone).is_safe());
-    }
-    const recipe::Recipe recipe = must(to_recipe(std::move(plan), test::sample_frame()));
-    CHECK(check(recipe, {cooked::id_from_label, {}}).empty());
-    const auto made = std::count_if(
-        recipe.actions.begin(), recipe.actions.end(), [](const recipe::Action& action) {
-            const auto* generation = std::get_if<recipe::GenerateKey>(&action.params);
-            return generation != nullptr && recipe::is_sep(generation->key.kind.role);
-        });
-    CHECK(made == 1);
+TEST_CASE(
+    "ceremonies: zones that share KSKs roll them together, and have each made and destroyed once",
+    "[plan][ceremonies]") {
+    policy::Policy policy =
+        policy_with(GENERATE(policy::KskRoll::double_ds, policy::KskRoll::double_signature,
+                             policy::KskRoll::double_rrset),
+                    policy::ZskRoll::pre_publish);
+    policy.rfc5011 = GENERATE(false, true);
+    CAPTURE(static_cast<int>(policy.ksk.roll), policy.rfc5011);
+    Chain chain(policy, {"nl.", "example.", "co.nl."});
+    hold_six(chain);
+    CHECK(chain.ksks() >= 3);
+    CHECK(chain.ksks_made() == chain.ksks());
+    CHECK(chain.ksks_destroyed() == 1);
 }
 
 }  // namespace

@@ -77,11 +77,23 @@ TEST_CASE("chain: a zone begins where it is said to", "[planner][chain]") {
     CHECK(plan.zones[1].slots.front().from.text() == "2027-01-05 00:00:00");
 }
 
-TEST_CASE("chain: a shared KSK is not planned yet", "[planner][chain]") {
+TEST_CASE("chain: zones that share a KSK have the same one", "[planner][chain]") {
     const policy::Configuration configuration =
-        says("zones: [ { name: nl. }, { name: be., ksk-shared-with: nl. } ]\n");
-    CHECK(refusal(outcome_of(plan_chain(assignment_for(configuration))), Errc::refused) ==
-          "be.: not supported yet: ksk-shared-with");
+        says("zones: [ { name: be., ksk-shared-with: nl. }, { name: de. }, { name: nl. } ]\n");
+    const plan::ChainPlan plan = must(plan_chain(assignment_for(configuration)));
+    REQUIRE(plan.zones.size() == 3);
+    CHECK(plan.zones[0].zone.text() == "be.");
+    CHECK(plan.zones[1].zone.text() == "de.");
+    CHECK(plan.zones[2].zone.text() == "nl.");
+    CHECK(plan.zones[0].keys[0] == plan.zones[2].keys[0]);
+    CHECK(plan.zones[0].keys[0].zones ==
+          std::vector{must(dns::Name::from_text("nl.")), must(dns::Name::from_text("be."))});
+    CHECK(plan.zones[1].keys[0].zones == std::vector{must(dns::Name::from_text("de."))});
+
+    Assignment alone = assignment_for(configuration);
+    alone.zones.pop_back();
+    CHECK(refusal(outcome_of(plan_chain(alone)), Errc::refused) ==
+          "be.: it shares the KSKs of nl., which is not planned");
 }
 
 TEST_CASE("chain: a plan that is not safe says which numbers rose", "[planner][chain]") {

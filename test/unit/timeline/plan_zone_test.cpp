@@ -219,7 +219,15 @@ TEST_CASE("plan_zone: zones can share a KSK only when they agree on it", "[timel
         plan_zones_with_one_ksk({history, new_zone("example.")}, {&policy, &policy}, later);
     REQUIRE_FALSE(joins.ok());
     CHECK(joins.error().code() == Errc::refused);
-    CHECK(joins.error().message().find("does not have the same ones") != std::string::npos);
+    CHECK(joins.error().message().find("zones share KSKs from their first ceremony on") !=
+          std::string::npos);
+
+    auto stranger = after(planned(new_zone("example."), policy, asked));
+    stranger.keys.at(0).id = {2};
+    const auto differs = plan_zones_with_one_ksk({history, stranger}, {&policy, &policy}, later);
+    REQUIRE_FALSE(differs.ok());
+    CHECK(differs.error().message().find(
+              "it shares the KSKs of nl., and does not have the same ones") != std::string::npos);
 }
 
 }  // namespace
