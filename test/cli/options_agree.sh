@@ -1,11 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# options_agree.sh PROGRAM -- the commands and options that cooker.1 and --help name are those
-# that the program accepts, and the other way round: all of them, and those of each command.
+# options_agree.sh PROGRAM -- the commands and options that the manual of cooker or planner and
+# --help name are those that the program accepts, and the other way round: all of them, and those
+# of each command.
 set -eu
 export LC_ALL=C
 program=$1
+name=$(basename "$program")
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -20,6 +22,7 @@ agree() {
     diff -u --label "$1: $2" a.sorted --label "$1: $3" b.sorted || bad=1
 }
 
+options_of_main() { grep -oE -- '--[a-z-]+'; }
 options_in() { grep -oE -- '(^|[^a-z-])--?[a-zA-Z][a-z-]*' "$1" | grep -oE -- '--?[a-zA-Z][a-z-]*' || true; }
 
 # What is written.
@@ -27,22 +30,50 @@ options_in() { grep -oE -- '(^|[^a-z-])--?[a-zA-Z][a-z-]*' "$1" | grep -oE -- '-
 sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p' help > help.commands
 sed -n 's/^  \(  *-.*\|-.*\)/\1/p' help | sed 's/   *[^ -].*//' > help.block
 options_in help.block > help.options
-sed 's/\\-/-/g; s/\\f[A-Z]//g' "$root/cooker/cooker.1" > page
+sed 's/\\-/-/g; s/\\f[A-Z]//g' "$root/$name/$name.1" > page
 section() { awk -v name="$1" '/^[.]SH / { inside = ($2 == name); next } inside' page; }
 section COMMANDS | awk 'after { print $2 } { after = $0 == ".TP" }' > page.commands
 section OPTIONS | awk 'after { print } { after = $0 == ".TP" }' > page.block
 options_in page.block > page.options
 
 # What is accepted. With --help nothing is done, but words that are not known are refused.
-sed -n 's/^    {"\([a-z-]*\)", Verb::.*/\1/p' "$root/cooker/options.cpp" > program.commands
-sed -n 's/^    {"\([a-z-]*\)", [a-z]*_argument, .*/--\1/p' "$root/cooker/options.cpp" > program.options
+sed -n 's/^    {"\([a-z-]*\)", Verb::.*/\1/p' "$root/$name/options.cpp" > program.commands
 while read -r word; do
     "$program" "$word" --help > /dev/null || { echo "command $word is refused"; bad=1; }
 done < program.commands
-# An option must not be given twice, so --help and --version take turns.
-is_known() {
-    "$program" cook "$1" value --help > /dev/null 2>&1 || "$program" cook "$1" value --version > /dev/null 2>&1
-}
+case $name in
+cooker)
+    sed -n 's/^    {"\([a-z-]*\)", [a-z]*_argument, .*/--\1/p' "$root/cooker/options.cpp" > program.options
+    # An option must not be given twice, so --help and --version take turns.
+    is_known() {
+        "$program" cook "$1" value --help > /dev/null 2>&1 || "$program" cook "$1" value --version > /dev/null 2>&1
+    }
+    # takes COMMAND OPTION. With arguments that are too many nothing is done, and an option that
+    # is not taken is told first.
+    takes() {
+        said=$("$program" "$1" x y "$2" value 2>&1 < /dev/null || true)
+        case $said in *" does not take "*) return 1 ;; esac
+    }
+    ;;
+planner)
+    grep -oE 'add_(option|flag)\("[^"]*"' "$root/planner/main.cpp" | options_of_main > program.options
+    # Everything that is too much is told: arguments, and an option that is not taken.
+    takes() {
+        set -- "$1" "$2" x y
+        [ "$1" = diff ] || set -- "$@" z w v
+        command=$1 option=$2
+        shift 2
+        said=$("$program" "$command" "$@" "$option" 2>&1 < /dev/null | tr "\n" " ")
+        case $said in *"not expected:"*" $option "*) return 1 ;; esac
+    }
+    is_known() {
+        while read -r command_of_all; do
+            ! takes "$command_of_all" "$1" || return 0
+        done < program.commands
+        return 1
+    }
+    ;;
+esac
 while read -r word; do
     is_known "$word" || { echo "option $word is refused"; bad=1; }
 done < program.options
@@ -55,13 +86,12 @@ agree commands program.commands page.commands
 agree options program.options help.options
 agree options program.options page.options
 
-# Which command takes what: its line in a synopsis, in short form where there is one. With
-# arguments that are too many nothing is done, and an option that is not taken is told first.
+# Which command takes what: its line in a synopsis, in short form where there is one.
 # synopsis FILE COMMAND
 synopsis() {
-    awk -v command="$2" '
-        /cooker (\[cook\]|[a-z-]+)( |$)/ { inside = index($0, "cooker " command " ") || index($0, "cooker [" command "]") || $0 ~ ("cooker " command "$") }
-        !/cooker/ && !/^ *(\[|\[?-)/ { inside = 0 }
+    awk -v name="$name" -v command="$2" '
+        $0 ~ (name " (\\[cook\\]|[a-z-]+)( |$)") { inside = index($0, name " " command " ") || index($0, name " [" command "]") || $0 ~ (name " " command "$") }
+        !index($0, name) && !/^ *(\[|\[?-)/ { inside = 0 }
         inside' "$1" | sed 's/attest-key//; s/self-test//'
 }
 sed -n '1,/^$/p' help > help.synopsis
@@ -70,16 +100,15 @@ while read -r command; do
     : > taken
     while read -r option; do
         case $option in -h | -V | --help | --version) continue ;; esac
-        said=$("$program" "$command" x y "$option" value 2>&1 < /dev/null || true)
-        case $said in *" does not take "*) ;; *) echo "$option" >> taken ;; esac
+        ! takes "$command" "$option" || echo "$option" >> taken
     done < program.options
     sed 's/^--config$/-c/; s/^--recipe$/-r/; s/^--output$/-o/; s/^--transcript$/-l/; s/^--step$/-i/
         s/^--yes$/-y/; s/^--verbose$/-v/' taken | sort -u > taken.short
     for text in help page; do
-        # check is said to be as cook.
-        name=$command
-        [ "$command" != check ] || name=cook
-        synopsis $text.synopsis "$name" > line
+        # check of cooker is said to be as cook.
+        as=$command
+        [ "$name $command" != "cooker check" ] || as=cook
+        synopsis $text.synopsis "$as" > line
         options_in line | sed 's/^--recipe$/-r/' | sort -u > named
         diff -u --label "$command takes" taken.short --label "$command in $text" named || bad=1
     done
