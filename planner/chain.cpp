@@ -49,6 +49,20 @@ Result<std::vector<std::vector<std::size_t>>> groups_of(const std::vector<policy
     return groups;
 }
 
+// What zones that are planned together are to become.
+Result<policy::Goal> goal_of(const std::vector<std::size_t>& group,
+                             const std::vector<policy::Zone>& zones) {
+    const policy::Zone& owner = zones[group.front()];
+    for (const std::size_t number : group) {
+        if (zones[number].goal != owner.goal) {
+            return Error{Errc::refused, zones[number].name.text() + ": it shares the KSKs of " +
+                                            owner.name.text() + ", but not its goal"}
+                .with_hint("leave out ksk-shared-with for the one that goes insecure");
+        }
+    }
+    return owner.goal;
+}
+
 Result<std::vector<timeline::ZonePlan>> plan_group(
     std::vector<timeline::History> histories,
     const std::vector<const policy::Policy*>& policies,
@@ -87,6 +101,7 @@ Result<plan::ChainPlan> plan_chain(Assignment assignment) {
         if (start != assignment.starts.end()) {
             request.from = start->second;
         }
+        request.goal = TRY(goal_of(group, assignment.zones));
         std::vector<timeline::ZonePlan> plans =
             TRY(plan_group(std::move(histories), policies, request));
         for (std::size_t i = 0; i < group.size(); ++i) {

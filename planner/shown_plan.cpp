@@ -69,6 +69,25 @@ std::string text_of(const timeline::DsChange& change, std::string text) {
     return text + ", and confirm it under events:";
 }
 
+UtcTime earlier(UtcTime time, timeline::Seconds length) {
+    const auto result = UtcTime::from_seconds(time.seconds() - length);
+    return result.ok() ? result.value() : time;
+}
+
+// Of a zone that goes insecure: when it is too late.
+void add_withdrawal(const ZonePlan& plan, std::vector<Duty>& duties) {
+    if (plan.ds_changes.empty() || !plan.ds_changes.back().after.empty()) {
+        return;
+    }
+    const timeline::DsChange& change = plan.ds_changes.back();
+    if (!change.complete || change.assumed) {
+        const timeline::Timing& timing = plan.timing;
+        duties.push_back(
+            {earlier(plan.slots.back().until, timing.parent_propagation + timing.ds_ttl),
+             "by now no parent server has a DS, or the zone will be bogus"});
+    }
+}
+
 void add_parent_duties(const ZonePlan& plan,
                        const std::vector<std::string>& names,
                        std::vector<Duty>& duties) {
@@ -83,6 +102,7 @@ void add_parent_duties(const ZonePlan& plan,
         }
         before = after;
     }
+    add_withdrawal(plan, duties);
 }
 
 void add_backup_duties(const ZonePlan& plan,
@@ -94,11 +114,6 @@ void add_backup_duties(const ZonePlan& plan,
                               "back up " + names[backup->key] + ", and say so under events:"});
         }
     }
-}
-
-UtcTime earlier(UtcTime time, timeline::Seconds length) {
-    const auto result = UtcTime::from_seconds(time.seconds() - length);
-    return result.ok() ? result.value() : time;
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "policy/read_events.hpp"
 #include "policy/read_policy.hpp"
 #include "policy/values.hpp"
+#include "policy/words.hpp"
 #include "recipe/key_data.hpp"
 #include "yaml/parse.hpp"
 
@@ -88,6 +89,7 @@ private:
                 zone.ksk_shared_with = TRY(config::to_zone(*shared));
                 sharing_.emplace(zone.name, *shared);
             }
+            TRY(take_word(mapping, "goal", zone.goal, goals));
             return zone;
         });
     }

@@ -184,10 +184,17 @@ struct Policy {
 
 // --- the rest of the file
 
+/// What a zone is to become.
+enum class Goal : std::uint8_t {
+    secure,   ///< signed, with a DS at its parent
+    insecure  ///< signed until the end, and without a DS by then
+};
+
 struct Zone {
     dns::Name name;
     std::size_t policy = 0;                    ///< index in Configuration::policies
     std::optional<dns::Name> ksk_shared_with;  ///< a zone of the same configuration
+    Goal goal = Goal::secure;
 
     friend bool operator==(const Zone&, const Zone&) = default;
 };

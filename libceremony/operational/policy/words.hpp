@@ -48,6 +48,11 @@ inline constexpr std::array<config::Word<Backup>, 3> backups = {{
     {"all", Backup::all},
 }};
 
+inline constexpr std::array<config::Word<Goal>, 2> goals = {{
+    {"secure", Goal::secure},
+    {"insecure", Goal::insecure},
+}};
+
 /// The word for `meaning`. REQUIRES: there is one in `words`.
 template <typename T, std::size_t size>
 [[nodiscard]] constexpr std::string_view word_of(const std::array<config::Word<T>, size>& words,

@@ -207,14 +207,16 @@ void KskPlanner::submit_first_ds() {
 }
 
 void KskPlanner::withdraw_last_ds() {
-    if (last_ds(draft_).empty()) {
+    if (!last_ds(draft_).empty()) {
+        change_ds(draft_, {}, next_submission());
+    }
+    if (is_settled(draft_) &&
+        (draft_.plan.ds_changes.empty() || !draft_.plan.ds_changes.back().assumed)) {
+        draft_.note("the parent has no DS of it: it need not be signed any longer");
         return;
     }
-    change_ds(draft_, {}, next_submission());
-    const Timing& timing = draft_.plan.timing;
-    const UtcTime latest = earlier(draft_.end, timing.parent_propagation + timing.ds_ttl);
-    draft_.note("the DS set has to be gone from all servers of the parent by " + latest.text() +
-                ", or the zone is bogus when the last set ends");
+    draft_.note("the DS set has to be gone from all servers of the parent by " +
+                last_withdrawal(draft_).text() + ", or the zone is bogus when the last set ends");
 }
 
 /// The DS of a key that left the set, or is revoked, goes: not before that is published.

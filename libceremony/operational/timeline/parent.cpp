@@ -311,6 +311,10 @@ UtcTime first_submission(const Draft& draft) {
     return std::max(draft.from, draft.request.now);
 }
 
+UtcTime last_withdrawal(const Draft& draft) {
+    return earlier(draft.end, draft.plan.timing.parent_propagation + draft.plan.timing.ds_ttl);
+}
+
 UtcTime end_of(const Draft& draft, const Rest& rest) {
     const auto import = rest.published < draft.from ? import_before(draft) : std::nullopt;
     return later(std::max(rest.published, import.value_or(rest.published)), rest.wait);

@@ -49,6 +49,9 @@ using DsSet = std::vector<DsAtParent>;
 
 /// The first instant at which somebody may submit a DS that this ceremony knows of.
 [[nodiscard]] UtcTime first_submission(const Draft& draft);
+/// When the DS set of a zone that goes insecure has to be gone from all parent servers, so that no
+/// cache has it when the last set ends.
+[[nodiscard]] UtcTime last_withdrawal(const Draft& draft);
 
 /// What a change of the DS set rests on: a set that is published, and for how long.
 struct Rest {

@@ -219,6 +219,25 @@ Outcome check_events(const Draft& draft) {
     return Nothing{};
 }
 
+/// Can the DS set of a zone that goes insecure be gone in time?
+Outcome check_withdrawal(const Draft& draft) {
+    if (draft.request.goal != Goal::insecure || draft.plan.ds_changes.empty()) {
+        return Nothing{};
+    }
+    const DsChange& change = draft.plan.ds_changes.back();
+    const UtcTime gone = later(change.earliest, dreg(draft.plan.timing));
+    const UtcTime latest = last_withdrawal(draft);
+    if ((change.complete && !change.assumed) || gone <= latest) {
+        return Nothing{};
+    }
+    const Seconds missing = gone.seconds() - latest.seconds();
+    return refuse(draft.plan.zone, "the DS set can be withdrawn from " + change.earliest.text() +
+                                       " on and is gone at " + gone.text() + ", but has to be by " +
+                                       latest.text() +
+                                       ", before the last set ends: ask for sets until " +
+                                       later(draft.plan.until, missing).text());
+}
+
 /// All rollovers. Those of keys wait for one of the algorithm to end.
 Outcome plan_keys(Draft& draft) {
     const UtcTime first = draft.first;
@@ -269,6 +288,7 @@ Outcome end(Draft& draft) {
     add_cds(draft);
     TRY(check_handover(draft));
     TRY(check_events(draft));
+    TRY(check_withdrawal(draft));
     destroy_keys(draft);
     forget_slots(draft);
     return Nothing{};

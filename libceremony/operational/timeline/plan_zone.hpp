@@ -7,7 +7,6 @@
 
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -19,11 +18,7 @@
 
 namespace ceremony::timeline {
 
-/// What the zone is to become.
-enum class Goal : std::uint8_t {
-    secure,   ///< signed, with a DS at its parent
-    insecure  ///< signed until the end, and without a DS by then
-};
+using policy::Goal;
 
 struct Request {
     UtcTime now;

@@ -40,6 +40,24 @@ TEST_CASE("chain: each zone has a plan by its policy", "[planner][chain]") {
     CHECK(plan.events == configuration.events);
 }
 
+TEST_CASE("chain: a zone goes insecure when the configuration says so", "[planner][chain]") {
+    const policy::Configuration configuration =
+        says("zones: [ { name: nl., goal: insecure }, { name: be. } ]\n");
+    Assignment assignment = assignment_for(configuration);
+    plan::ChainPlan first = must(plan_chain(assignment));
+    for (timeline::ZonePlan& zone : first.zones) {
+        zone.ds_before = {{0, dns::DigestType::sha256}};
+        zone.ds_changes.clear();
+        assignment.histories.push_back(timeline::history_after(std::move(zone), 1));
+    }
+    assignment.request.now = must(UtcTime::from_text("2027-12-20"));
+    assignment.request.until = must(UtcTime::from_text("2028-06-01"));
+    const plan::ChainPlan second = must(plan_chain(assignment));
+    REQUIRE(second.zones[0].ds_changes.size() == 1);
+    CHECK(second.zones[0].ds_changes[0].after.empty());
+    CHECK(second.zones[1].ds_changes.empty());
+}
+
 TEST_CASE("chain: a zone of the chain that is left out is carried along", "[planner][chain]") {
     const policy::Configuration configuration = says("zones: [ { name: nl. } ]\n");
     Assignment assignment = assignment_for(configuration);
@@ -89,6 +107,11 @@ TEST_CASE("chain: zones that share a KSK have the same one", "[planner][chain]")
     CHECK(plan.zones[0].keys[0].zones ==
           std::vector{must(dns::Name::from_text("nl.")), must(dns::Name::from_text("be."))});
     CHECK(plan.zones[1].keys[0].zones == std::vector{must(dns::Name::from_text("de."))});
+
+    const policy::Configuration divided =
+        says("zones: [ { name: nl. }, { name: be., ksk-shared-with: nl., goal: insecure } ]\n");
+    CHECK(refusal(outcome_of(plan_chain(assignment_for(divided))), Errc::refused) ==
+          "be.: it shares the KSKs of nl., but not its goal");
 
     Assignment alone = assignment_for(configuration);
     alone.zones.pop_back();

@@ -91,6 +91,14 @@ TEST_CASE("shown_plan: people learn what to do, in the order of time", "[planner
     plan.gates.clear();
     REQUIRE(duties_of(plan).size() == 2);
     CHECK(duties_of(plan)[0].what == "have the result of this ceremony imported");
+    // Half a day until all parent servers know, and a day in caches, before the last set ends.
+    plan.timing.parent_propagation = 43200;
+    plan.timing.ds_ttl = 86400;
+    plan.ds_changes[0].complete.reset();
+    REQUIRE(duties_of(plan).size() == 4);
+    CHECK(duties_of(plan)[3] ==
+          Duty{at("2027-12-30 12:00:00"),
+               "by now no parent server has a DS, or the zone will be bogus"});
     known.after = {{0, dns::DigestType::sha384}};
     known.complete.reset();
     plan.ds_changes = {known};

@@ -83,6 +83,8 @@ TEST_CASE("configuration: zones have policies and may share a KSK", "[policy][co
     CHECK(configuration.zones[2] == Zone{dns::Name(), 0, std::nullopt});
     CHECK(configuration.policy_of(configuration.zones[1]).ttl == 60);
     CHECK(configuration.policy_of(configuration.zones[1]).name == "fast");
+    CHECK(says("zones: [ { name: nl., goal: insecure } ]\n").zones[0].goal == Goal::insecure);
+    CHECK(says("zones: [ { name: nl., goal: secure } ]\n").zones[0].goal == Goal::secure);
 }
 
 TEST_CASE("configuration: zones that cannot be are refused", "[policy][configuration]") {
@@ -91,6 +93,7 @@ TEST_CASE("configuration: zones that cannot be are refused", "[policy][configura
         {"zones: [ nl. ]", "2:10: zones[0]: "},
         {"zones: [ {} ]", "2:10: zones[0]: the key \"name\" is missing"},
         {"zones: [ { name: nl } ]", "2:18: zones[0].name: "},
+        {"zones: [ { name: nl., goal: unsigned } ]", "2:29: zones[0].goal: "},
         {"zones: [ { name: nl., policy: fats } ]\npolicies: { fast: {} }",
          "2:31: zones[0].policy: no policy is called \"fats\"; did you mean \"fast\"?"},
         {"zones: [ { name: nl., policy: other } ]",

@@ -74,6 +74,43 @@ TEST_CASE("ksk: a zone goes insecure before its sets end", "[timeline][ksk]") {
     plan = planned(history, weekly(), asked);
     CHECK(plan.ds_before.empty());
     CHECK(ds_changes(plan).empty());
+    CHECK(plan.notes == Lines{"nl.: the parent has no DS of it: it need not be signed any longer"});
+}
+
+TEST_CASE("ksk: the last day for the DS set to go is told until it is gone", "[timeline][ksk]") {
+    auto history = after(planned(new_zone(), weekly(), request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    auto asked = next("2027-05-15", "2027-07-01");
+    asked.goal = Goal::insecure;
+    history = after(planned(history, weekly(), asked), 2);
+    // Nobody has seen it go. 1 September and 30 days is 1 October, a Friday.
+    asked = next("2027-06-20", "2027-09-01");
+    asked.goal = Goal::insecure;
+    const auto plan = planned(history, weekly(), asked);
+    CHECK(ds_changes(plan) == Lines{"2027-05-28 > -:"});
+    REQUIRE(plan.notes.size() == 1);
+    CHECK(plan.notes[0].find("2027-09-29 12:00:00") != std::string::npos);
+}
+
+TEST_CASE("ksk: a zone that cannot go insecure in time is refused", "[timeline][ksk]") {
+    auto policy = weekly();
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    // Two days until it is gone, and a day and a half in caches, from 28 May on.
+    policy.reserve = 0;
+    auto asked = next("2027-05-15", "2027-05-29");
+    asked.goal = Goal::insecure;
+    CHECK(plan_zone(history, policy, asked).ok());  // the grid makes it a week
+    policy.slot.reset();
+    const auto refused = plan_zone(history, policy, asked);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::refused);
+    CHECK(refused.error().message() ==
+          "nl.: the DS set can be withdrawn from 2027-05-28 00:00:00 on and is gone at 2027-05-30 "
+          "00:00:00, but has to be by 2027-05-27 12:00:00, before the last set ends: ask for sets "
+          "until 2027-05-31 12:00:00");
+    asked.until = at("2027-05-31 12:00:00");
+    CHECK(plan_zone(history, policy, asked).ok());
 }
 
 TEST_CASE("ksk: keys of another system go on until the first result is taken over",
