@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "timeline/grid.hpp"
+#include "timeline/ksk.hpp"
 #include "timeline/parent.hpp"
 #include "timeline/timing.hpp"
 
@@ -49,10 +50,6 @@ public:
         if (draft_.request.goal == Goal::insecure) {
             return Error{Errc::refused, zone + ": a zone that goes insecure keeps its algorithm"};
         }
-        if (draft_.policy.rfc5011) {
-            return Error{Errc::refused,
-                         zone + ": not supported yet: an algorithm rollover with RFC 5011"};
-        }
         if (draft_.policy.ksk.roll == policy::KskRoll::double_ds) {
             return Error{Errc::refused,
                          zone +
@@ -60,7 +57,7 @@ public:
                              "that does not sign yet (RFC 4035, section 2.2): use "
                              "double-signature until the new algorithm is alone"};
         }
-        if (!zsk_ && is_ksk_rolling()) {
+        if (!zsk_ && !draft_.follows && is_ksk_rolling()) {
             return Error{
                 Errc::refused,
                 zone +
@@ -72,6 +69,18 @@ public:
     /// Is it at its end?
     [[nodiscard]] bool plan() {
         return sign() && publish() && change_parent() && remove() && stop();
+    }
+
+    /// A set with a KSK of the new algorithm, and a zone without its signatures?
+    [[nodiscard]] Outcome check_followed() const {
+        if (!ksk_ || (zsk_ && draft_.life(*zsk_).publish)) {
+            return Nothing{};
+        }
+        return Error{Errc::refused,
+                     draft_.plan.zone.text() +
+                         ": the KSKs that it shares go over to another algorithm at " +
+                         draft_.life(*ksk_).publish->text() +
+                         ", and it has no ZSK of it: whoever makes its ZSKs has to give one first"};
     }
 
 private:
@@ -119,7 +128,7 @@ private:
 
     /// The new keys enter the set.
     bool publish() {
-        if (ksk_) {
+        if (ksk_ && draft_.life(*zsk_).publish) {
             return true;
         }
         const Timing& timing = draft_.plan.timing;
@@ -128,23 +137,43 @@ private:
         if (!draft_.is_open(when)) {
             return postpone("the new keys are published", when);
         }
+        if (draft_.follows) {
+            return follow_in(when);
+        }
         ksk_ = draft_.take_key(KeyRole::ksk, Use::successor);
         if (!ksk_) {
             draft_.note("the rollover to another algorithm waits for a KSK that is backed up");
             return false;
         }
+        publish_zsk(when);
+        Life& life = draft_.life(*ksk_);
+        life.publish = when;
+        life.active = when;
+        life.ready = later(when, ipub_c(timing));
+        if (draft_.policy.rfc5011) {
+            life.ready = std::max(*life.ready, trusted_from(draft_, *ksk_));
+        }
+        return true;
+    }
+
+    void publish_zsk(UtcTime when) {
         draft_.life(*zsk_).publish = when;
-        draft_.life(*zsk_).ready = later(when, ipub_zsk(timing));
-        draft_.life(*ksk_).publish = when;
-        draft_.life(*ksk_).active = when;
-        draft_.life(*ksk_).ready = later(when, ipub_c(timing));
+        draft_.life(*zsk_).ready = later(when, ipub_zsk(draft_.plan.timing));
+    }
+
+    /// The new ZSK enters the set with the KSK that is shared, if that is not before `allowed`.
+    bool follow_in(UtcTime allowed) {
+        if (!ksk_ || *draft_.life(*ksk_).publish < allowed) {
+            return false;
+        }
+        publish_zsk(*draft_.life(*ksk_).publish);
         return true;
     }
 
     /// The DS set points to the new KSK.
     bool change_parent() {
         const DsSet& set = last_ds(draft_);
-        if (set.empty() || has_key(set, *ksk_)) {
+        if (draft_.follows || set.empty() || has_key(set, *ksk_)) {
             return true;
         }
         const Rest rest{draft_.life(*ksk_).publish.value_or(draft_.from),
@@ -182,13 +211,18 @@ private:
         if (!present) {
             return true;
         }
+        if (draft_.follows) {
+            return follow_out();
+        }
         const auto gone = parent_changed();
         if (!gone) {
             draft_.note("the rollover to another algorithm waits until the old DS is gone");
             return false;
         }
-        const UtcTime when =
-            draft_.at_or_after(std::max(later(*gone, iret_p(timing)), ksk_ready()));
+        UtcTime when = draft_.at_or_after(std::max(later(*gone, iret_p(timing)), ksk_ready()));
+        if (draft_.policy.rfc5011) {
+            when = revoke(when);
+        }
         if (!draft_.is_open(when)) {
             return postpone("the old keys leave the set", when);
         }
@@ -200,6 +234,43 @@ private:
             }
         }
         return true;
+    }
+
+    /// The old ZSKs leave the set with the KSKs of their algorithm that are shared.
+    bool follow_out() {
+        UtcTime when = draft_.first;
+        for (const Key& key : draft_.plan.keys) {
+            const Life& life = key.planned;
+            if (key.role != KeyRole::ksk || key.algorithm == wanted_algorithm(draft_, key) ||
+                !life.publish) {
+                continue;
+            }
+            if (!life.remove) {
+                return false;
+            }
+            when = std::max(when, *life.remove);
+        }
+        for (const KeyIndex index : old_) {
+            draft_.life(index).remove = when;
+        }
+        return true;
+    }
+
+    /// The old KSKs are revoked at `when`, or were before; the time when they may leave the set.
+    UtcTime revoke(UtcTime when) {
+        UtcTime leave = when;
+        for (const KeyIndex index : old_) {
+            Life& life = draft_.life(index);
+            if (draft_.plan.keys[index].role != KeyRole::ksk) {
+                continue;
+            }
+            if (!life.revoke && draft_.is_open(when)) {
+                life.revoke = when;
+            }
+            const UtcTime revoked = life.revoke.value_or(when);
+            leave = std::max(leave, draft_.at_or_after(later(revoked, irev(draft_.plan.timing))));
+        }
+        return leave;
     }
 
     /// The old ZSKs stop to sign.
@@ -239,7 +310,11 @@ bool is_algorithm_changing(const Draft& draft) {
 Result<bool> plan_algorithm(Draft& draft) {
     AlgorithmRollover rollover(draft);
     TRY(rollover.check());
-    return rollover.plan();
+    const bool done = rollover.plan();
+    if (draft.follows) {
+        TRY(rollover.check_followed());
+    }
+    return done;
 }
 
 }  // namespace ceremony::timeline

@@ -18,9 +18,12 @@ namespace ceremony::timeline {
 [[nodiscard]] bool is_algorithm_changing(const Draft& draft);
 
 /// Plans the steps that are left, as far as they lie in this plan; is the rollover then at its
-/// end? Errc::refused where it cannot be done: with double-DS, which would have a DS of an
-/// algorithm that does not sign; with RFC 5011; in the middle of a KSK rollover; for a zone that
-/// goes insecure.
+/// end? Where followers of RFC 5011 have to see the old KSKs revoked, the old ZSKs stay in the set
+/// as long. A zone that follows another's KSKs does with its ZSKs what these ask for.
+///
+/// Errc::refused where it cannot be done: with double-DS, which would have a DS of an algorithm
+/// that does not sign; in the middle of a KSK rollover; for a zone that goes insecure; for one
+/// that follows and has no ZSK of the new algorithm.
 [[nodiscard]] Result<bool> plan_algorithm(Draft& draft);
 
 }  // namespace ceremony::timeline

@@ -44,6 +44,7 @@ public:
     ZonePlan plan;
     std::vector<Import> imports;
     std::vector<dns::Name> ksk_zones;        ///< of a new KSK
+    bool follows = false;                    ///< its KSKs are those of a plan that is made already
     UtcTime from;                            ///< of the first slot
     UtcTime first;                           ///< the first instant at which keys may change
     UtcTime end;                             ///< of the last slot

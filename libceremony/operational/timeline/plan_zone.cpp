@@ -162,7 +162,11 @@ Outcome check_request(const Draft& draft) {
         if (key.role == KeyRole::ksk && key.planned.active && !key.planned.remove &&
             key.custody != Custody::bunker) {
             return refuse(draft.plan.zone,
-                          "not supported yet: a KSK in use that is not in the bunker");
+                          "the KSK " + std::to_string(key.tag.value_or(0)) +
+                              " is in use and not in the bunker, where nothing can be signed with "
+                              "it, so that no set of this ceremony would be believed: bring its "
+                              "private half into the bunker (custody: bunker, with its keyID), or "
+                              "have whoever holds it roll over to a KSK that is there");
         }
     }
     return Nothing{};
@@ -249,7 +253,9 @@ Outcome plan_keys(Draft& draft) {
             draft.first = std::max(draft.first, key.planned.retire.value_or(first));
         }
     }
-    plan_ksks(draft);
+    if (!draft.follows) {
+        plan_ksks(draft);
+    }
     TRY(plan_zsks(draft));
     draft.first = first;
     return Nothing{};
@@ -389,6 +395,7 @@ bool agree(const policy::Policy& a, const policy::Policy& b) {
 
 /// Gives `draft` the KSKs of the plan that it shares them with, and its DS set.
 void adopt(Draft& draft, const ZonePlan& plan) {
+    draft.follows = true;
     const auto own = ksks_of(draft.plan.keys);
     std::vector<KeyIndex> place(plan.keys.size());
     std::size_t number = 0;
@@ -431,12 +438,7 @@ Result<std::vector<ZonePlan>> plan_zones_with_one_ksk(
         first.ksk_zones.push_back(history.zone);
     }
     TRY(begin(first, std::move(histories.front())));
-    if (is_algorithm_changing(first)) {
-        return refuse(first.plan.zone,
-                      "not supported yet: an algorithm rollover of zones that share KSKs");
-    }
-    plan_ksks(first);
-    TRY(plan_zsks(first));
+    TRY(plan_keys(first));
     TRY(end(first));
     std::vector<ZonePlan> plans;
     plans.push_back(std::move(first.plan));
@@ -458,7 +460,7 @@ Result<std::vector<ZonePlan>> plan_zones_with_one_ksk(
         }
         adopt(draft, plans.front());
         draft.ksk_rollovers = first.ksk_rollovers;
-        TRY(plan_zsks(draft));
+        TRY(plan_keys(draft));
         TRY(end(draft));
         plans.push_back(std::move(draft.plan));
     }

@@ -264,7 +264,11 @@ TEST_CASE("ceremonies: where changes of the parent are assumed, plans are safe i
 TEST_CASE("ceremonies: the algorithm changes on the way", "[plan][ceremonies]") {
     policy::Policy policy =
         policy_with(policy::KskRoll::double_signature, policy::ZskRoll::pre_publish);
-    Chain chain(policy);
+    policy.rfc5011 = GENERATE(false, true);
+    const std::vector<std::string> zones =
+        GENERATE(values<std::vector<std::string>>({{"nl."}, {"nl.", "example."}}));
+    CAPTURE(policy.rfc5011, zones.size());
+    Chain chain(policy, zones);
     chain.hold(time_of("2027-01-01"), time_of("2027-07-01"));
     policy.ksk.algorithm = policy.zsk.algorithm = dns::Algorithm::ed25519;
     chain.change(policy);

@@ -70,6 +70,73 @@ TEST_CASE("algorithm: signatures come first and keys last", "[timeline][algorith
     CHECK(ds_changes(plan) == Lines{"2027-07-05 14:05:00 > 2027-07-07 14:05:00?: 3"});
 }
 
+TEST_CASE("algorithm: followers of RFC 5011 see the new KSK in time, and the old one revoked",
+          "[timeline][algorithm]") {
+    auto policy = ecdsa();
+    policy.ds_gate = policy::DsGate::assume;
+    policy.rfc5011 = true;
+    const auto plan = planned(signed_zone(), policy, next("2027-05-20", "2027-12-01"));
+    // The last set without the new KSK ends on 9 July. D, 30 days and 2 hours later it is 11
+    // August 14:05; the DS is there on the 13th, the old one forgotten on the 15th 03:05, the
+    // next Friday is the 20th. D and 30 days later it is 22 September 12:05, the next Friday the
+    // 24th; that set is everywhere on the 27th 14:05, the next Friday is 1 October.
+    CHECK(sets(plan) == Lines{"2027-05-28: 0 1 / 0 / 1", "2027-06-11: 0 1 / 0 / 1 2",
+                              "2027-07-02: 0 1 2 3 / 0 3 / 1 2",
+                              "2027-08-20: 0R 1 2 3 / 0R 3 / 1 2", "2027-09-24: 2 3 / 3 / 1 2",
+                              "2027-10-01: 2 3 / 3 / 2"});
+    CHECK(ds_changes(plan) == Lines{"2027-08-11 14:05:00 > 2027-08-13 14:05:00?: 3"});
+    // The revocation goes on in the next ceremony.
+    const auto first = planned(signed_zone(), policy, next("2027-05-20", "2027-09-10"));
+    CHECK(sets(first).back() == "2027-08-20: 0R 1 2 3 / 0R 3 / 1 2");
+    const auto second = planned(after(first, 2), policy, next("2027-09-01", "2027-12-01"));
+    CHECK(sets(second) == Lines{"2027-09-10: 0R 1 2 3 / 0R 3 / 1 2", "2027-09-24: 2 3 / 3 / 1 2",
+                                "2027-10-01: 2 3 / 3 / 2"});
+}
+
+TEST_CASE("algorithm: zones that share KSKs change it together", "[timeline][algorithm]") {
+    const auto rsa = with_algorithm(dns::Algorithm::rsasha256);
+    auto plans = plan_zones_with_one_ksk({new_zone("nl."), new_zone("example.")}, {&rsa, &rsa},
+                                         request("2027-01-01", "2027-06-01"));
+    REQUIRE(plans.ok());
+    std::vector<History> histories;
+    for (ZonePlan& plan : plans.value()) {
+        plan.keys[0].id = {1};
+        histories.push_back(after(plan));
+        histories.back().keys[0].observed.ds_seen = at("2027-01-20");
+    }
+    auto policy = ecdsa();
+    policy.ds_gate = policy::DsGate::assume;
+    const auto asked = next("2027-05-20", "2027-12-01");
+    SECTION("step by step as one zone does") {
+        plans = plan_zones_with_one_ksk(histories, {&policy, &policy}, asked);
+        REQUIRE(plans.ok());
+        const Lines expected = sets(planned(signed_zone(), policy, asked));
+        CHECK(expected.size() == 5);
+        for (const ZonePlan& plan : plans.value()) {
+            CHECK(ds_changes(plan) == Lines{"2027-07-05 14:05:00 > 2027-07-07 14:05:00?: " +
+                                            std::string(plan.zone.text() == "nl." ? "3" : "2")});
+            REQUIRE(sets(plan).size() == expected.size());
+            for (std::size_t number = 0; number < expected.size(); ++number) {
+                CHECK(sets(plan)[number].substr(0, 10) == expected[number].substr(0, 10));
+            }
+        }
+        CHECK(sets(plans.value()[0]) == expected);
+        // Of the other the new KSK is key 2, and the new ZSK key 3.
+        CHECK(sets(plans.value()[1]).at(2) == "2027-07-02: 0 1 2 3 / 0 2 / 1 3");
+        CHECK(sets(plans.value()[1]).back() == "2027-07-23: 2 3 / 2 / 3");
+    }
+    SECTION("and not when one has no ZSK of it") {
+        auto other = policy;
+        other.zsk.source = policy::ZskSource::external;
+        const auto refused = plan_zones_with_one_ksk(histories, {&policy, &other}, asked);
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().code() == Errc::refused);
+        CHECK(refused.error().message() ==
+              "example.: the KSKs that it shares go over to another algorithm at 2027-07-02 "
+              "00:00:00, and it has no ZSK of it: whoever makes its ZSKs has to give one first");
+    }
+}
+
 TEST_CASE("algorithm: it waits for the old DS to be gone", "[timeline][algorithm]") {
     auto plan = planned(signed_zone(), ecdsa(), next("2027-05-20", "2027-08-01"));
     CHECK(sets(plan).back() == "2027-07-02: 0 1 2 3 / 0 3 / 1 2");
@@ -147,11 +214,6 @@ TEST_CASE("algorithm: double-ds is impossible across algorithms", "[timeline][al
 }
 
 TEST_CASE("algorithm: it is refused where nobody has thought it through", "[timeline][algorithm]") {
-    auto policy = ecdsa();
-    policy.rfc5011 = true;
-    CHECK(refusal(signed_zone(), policy, next("2027-05-20", "2027-12-01"))
-              .message()
-              .find("RFC 5011") != std::string::npos);
     auto asked = next("2027-05-20", "2027-12-01");
     asked.goal = Goal::insecure;
     CHECK(refusal(signed_zone(), ecdsa(), asked).message().find("goes insecure") !=
