@@ -78,7 +78,10 @@ Result<std::vector<timeline::ZonePlan>> plan_group(
 
 }  // namespace
 
-Result<plan::ChainPlan> plan_chain(Assignment assignment) {
+Result<plan::ChainPlan> plan_chain(Assignment assignment, program::Progress* progress) {
+    if (progress != nullptr) {
+        progress->begin("planning", assignment.zones.size());
+    }
     std::map<dns::Name, timeline::History> known;
     for (timeline::History& history : assignment.histories) {
         dns::Name zone = history.zone;
@@ -106,6 +109,9 @@ Result<plan::ChainPlan> plan_chain(Assignment assignment) {
             TRY(plan_group(std::move(histories), policies, request));
         for (std::size_t i = 0; i < group.size(); ++i) {
             plan.zones[group[i]] = std::move(plans[i]);
+            if (progress != nullptr) {
+                progress->tick();
+            }
         }
     }
     for (auto& [name, history] : known) {
@@ -133,8 +139,9 @@ std::map<dns::Name, timeline::Timing> timings_of(const std::vector<timeline::His
 }
 
 std::vector<Error> check_proof(const plan::ChainPlan& plan,
-                               const std::map<dns::Name, timeline::Timing>& before) {
-    const std::vector<proof::Verdict> verdicts = prove_all(plan);
+                               const std::map<dns::Name, timeline::Timing>& before,
+                               program::Progress* progress) {
+    const std::vector<proof::Verdict> verdicts = prove_all(plan, progress);
     std::vector<Error> errors;
     for (std::size_t number = 0; number < plan.zones.size(); ++number) {
         if (verdicts[number].is_safe()) {

@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "plan/chain_plan.hpp"
 #include "policy/policy.hpp"
+#include "program/progress.hpp"
 #include "timeline/history.hpp"
 #include "timeline/plan_zone.hpp"
 
@@ -28,12 +29,14 @@ struct Assignment {
 /// left out, without slots. Not proven yet. The error of plan_zone(); Errc::refused for keys of a
 /// zone that is neither planned nor of the chain, and when a zone shares the KSKs of one that is
 /// not planned.
-[[nodiscard]] Result<plan::ChainPlan> plan_chain(Assignment assignment);
+[[nodiscard]] Result<plan::ChainPlan> plan_chain(Assignment assignment,
+                                                 program::Progress* progress = nullptr);
 
 /// What the proof says of each zone of the plan against which it has something, one error each.
 /// Numbers that were smaller in `before` are named: they hold for what was planned then, too.
 [[nodiscard]] std::vector<Error> check_proof(const plan::ChainPlan& plan,
-                                             const std::map<dns::Name, timeline::Timing>& before);
+                                             const std::map<dns::Name, timeline::Timing>& before,
+                                             program::Progress* progress = nullptr);
 
 /// The numbers of the ceremony before, of each zone that had one.
 [[nodiscard]] std::map<dns::Name, timeline::Timing> timings_of(

@@ -82,6 +82,7 @@ Result<recipe::Recipe> make_recipe(const Options& options,
                                    const policy::Configuration& configuration,
                                    const Times& times,
                                    const program::Program& program) {
+    program::Progress progress(program);
     Assignment assignment{configuration, {}, {}, times.request, times.starts};
     assignment.zones = TRY(zones_to_plan(configuration, options.zones));
     TRY(refuse(check_zones(assignment), program));
@@ -92,12 +93,15 @@ Result<recipe::Recipe> make_recipe(const Options& options,
     }
     TRY(program.err(orphan_lines(background)));
     const auto timings = timings_of(assignment.histories);
-    plan::ChainPlan plan = TRY(plan_chain(std::move(assignment)));
+    plan::ChainPlan plan = TRY(plan_chain(std::move(assignment), &progress));
     plan::keep_used_events(plan);
-    TRY(refuse(check_proof(plan, timings), program));
+    std::vector<Error> unsafe = check_proof(plan, timings, &progress);
+    progress.end();
+    TRY(refuse(std::move(unsafe), program));
     tell_notes(plan, program);
     plan::RecipeFrame frame{times.request.now, options.description, background.ceremony, {}, false};
     frame.sites = TRY(read_sites(configuration, plan));
+    progress.begin("writing");
     recipe::Recipe recipe = TRY(plan::to_recipe(std::move(plan), frame));
     const auto violations = recipe::check(recipe, {cooked::id_from_label, {}});
     if (!violations.empty()) {

@@ -123,25 +123,37 @@ bool ShownPlan::is_safe() const noexcept {
                        [](const proof::Verdict& verdict) { return verdict.is_safe(); });
 }
 
-std::vector<proof::Verdict> prove_all(const plan::ChainPlan& plan) {
+std::vector<proof::Verdict> prove_all(const plan::ChainPlan& plan, program::Progress* progress) {
+    if (progress != nullptr) {
+        progress->begin("proving", plan.zones.size());
+    }
     std::vector<proof::Verdict> verdicts;
     verdicts.reserve(plan.zones.size());
     for (const ZonePlan& zone : plan.zones) {
         verdicts.push_back(zone.slots.empty() ? proof::Verdict{} : proof::prove(zone));
+        if (progress != nullptr) {
+            progress->tick();
+        }
     }
     return verdicts;
 }
 
-Result<ShownPlan> to_shown_plan(program::RecipeFile file) {
+Result<ShownPlan> to_shown_plan(program::RecipeFile file, program::Progress* progress) {
     ShownPlan shown;
     shown.file = std::move(file);
     shown.plan = TRY(plan::from_recipe(shown.file.recipe).in(shown.file.path));
-    shown.verdicts = prove_all(shown.plan);
+    shown.verdicts = prove_all(shown.plan, progress);
+    if (progress != nullptr) {
+        progress->end();
+    }
     return shown;
 }
 
-Result<ShownPlan> read_shown_plan(const std::string& path) {
-    return to_shown_plan(TRY(program::read_recipe_file(path)));
+Result<ShownPlan> read_shown_plan(const std::string& path, program::Progress* progress) {
+    if (progress != nullptr) {
+        progress->begin("reading");
+    }
+    return to_shown_plan(TRY(program::read_recipe_file(path)), progress);
 }
 
 std::vector<Duty> duties_of(const ZonePlan& plan) {

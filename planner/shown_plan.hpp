@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "plan/chain_plan.hpp"
+#include "program/progress.hpp"
 #include "program/recipe_file.hpp"
 #include "proof/proof.hpp"
 
@@ -24,12 +25,15 @@ struct ShownPlan {
 };
 
 /// Proves the plan of a recipe. Errors as of plan::from_recipe().
-[[nodiscard]] Result<ShownPlan> to_shown_plan(program::RecipeFile file);
+[[nodiscard]] Result<ShownPlan> to_shown_plan(program::RecipeFile file,
+                                              program::Progress* progress = nullptr);
 /// Reads and proves. Errors as of read_recipe_file(), too.
-[[nodiscard]] Result<ShownPlan> read_shown_plan(const std::string& path);
+[[nodiscard]] Result<ShownPlan> read_shown_plan(const std::string& path,
+                                                program::Progress* progress = nullptr);
 
 /// The verdict on each zone that has sets.
-[[nodiscard]] std::vector<proof::Verdict> prove_all(const plan::ChainPlan& plan);
+[[nodiscard]] std::vector<proof::Verdict> prove_all(const plan::ChainPlan& plan,
+                                                    program::Progress* progress = nullptr);
 
 /// Something that people have to do.
 struct Duty {

@@ -191,7 +191,8 @@ Outcome check_planned(const program::RecipeFile& file,
                       const program::Program& program,
                       Findings& findings,
                       std::string& lacking) {
-    const ShownPlan shown = TRY(to_shown_plan(file));
+    program::Progress progress(program);
+    const ShownPlan shown = TRY(to_shown_plan(file, &progress));
     check_plan(shown, findings);
     TRY(check_deletions(shown, findings));
     const bool are_there = !configuration || check_policies(*configuration, shown.plan, findings);

@@ -9,7 +9,8 @@
 namespace ceremony::planner {
 
 Outcome show(const Options& options, const program::Program& program) {
-    const ShownPlan shown = TRY(read_shown_plan(options.file));
+    program::Progress progress(program);
+    const ShownPlan shown = TRY(read_shown_plan(options.file, &progress));
     return program.out(options.json ? json_of(shown) : page_of(shown));
 }
 

@@ -2,6 +2,8 @@
 
 #include "program/process.hpp"
 
+#include <chrono>
+#include <unistd.h>
 #include <utility>
 
 #include "base/standard_stream.hpp"
@@ -20,6 +22,12 @@ Program of_process(std::string name) {
     program.open_terminal = [] {
         return Terminal::open();
     };
+    if (::isatty(STDERR_FILENO) == 1) {
+        program.stopwatch = [] {
+            const auto since = std::chrono::steady_clock::now().time_since_epoch();
+            return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+        };
+    }
     return program;
 }
 

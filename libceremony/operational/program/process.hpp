@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
 // process.hpp -- the process as a Program: its standard output and error, its clock, its
-// terminal. For main.cpp.
+// terminal, and a stopwatch when standard error is one. For main.cpp.
 
 #pragma once
 

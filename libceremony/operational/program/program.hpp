@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ namespace ceremony::program {
 using Sink = std::function<Outcome(std::string_view text)>;
 using Clock = std::function<Result<UtcTime>()>;
 using OpenTerminal = std::function<Result<Terminal>()>;
+/// Milliseconds since some instant, on a clock that never goes back.
+using Stopwatch = std::function<std::int64_t()>;
 
 struct Program {
     std::string name;  ///< "planner"
@@ -29,6 +32,7 @@ struct Program {
     Sink err;          ///< everything else
     Clock clock = now;
     OpenTerminal open_terminal;
+    Stopwatch stopwatch;  ///< only when a person sees `err`; else none
 };
 
 /// "0.1.0"
