@@ -32,6 +32,14 @@ CdsSets sets_for(const Draft& draft, const DsSet& wanted) {
     return sets;
 }
 
+/// Is one of these keys revoked in the set? Its DS has to stay for a while, and a parent must not
+/// be asked to trust it, so that nothing is asked.
+bool has_revoked(const Slot& slot, const DsSet& wanted) {
+    return std::any_of(slot.keys.begin(), slot.keys.end(), [&](const KeyInSet& in_set) {
+        return in_set.revoked && has_key(wanted, in_set.key);
+    });
+}
+
 }  // namespace
 
 std::vector<UtcTime> cds_boundaries(const Draft& draft) {
@@ -67,7 +75,7 @@ void add_cds(Draft& draft) {
             wanted = &next->after;
         }
         const bool changing = next != changes.begin() && !is_done(*(next - 1), slot.from);
-        if (changing || (always && !wanted->empty())) {
+        if ((changing || (always && !wanted->empty())) && !has_revoked(slot, *wanted)) {
             slot.cds = sets_for(draft, *wanted);
         }
     }
