@@ -63,7 +63,7 @@ TEST_CASE("algorithms: what is made and signed with each is valid to ldns and to
         bunker.folder.file("ksk.key", *std::ranges::find_if(keyset, [](const std::string& record) {
                                return record.find(" DNSKEY 257 ") != std::string::npos;
                            }) + "\n");
-    JudgedZone zone("example.", trusted, signer);
+    JudgedZone zone("example.", trusted, {signer});
     zone.publish(keyset);
     CHECK(zone.accepted_by(at("2026-12-31 23:59:59")) == "nobody");
     CHECK(zone.accepted_by(at("2027-01-15")) == "ldns and BIND");

@@ -70,7 +70,7 @@ TEST_CASE("examples: a ZSK of the signer is signed by the KSK that is there",
     CHECK(bunker.inventory() == before);
     const auto keyset = keyset_of(bunker, 1);
     CHECK(keyset.size() == 3);
-    JudgedZone zone("example.", ksk_files.path + ".key", zsk_files);
+    JudgedZone zone("example.", ksk_files.path + ".key", {zsk_files});
     check_set(zone, keyset, at("2027-01-01"), at("2028-01-01"));
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("examples: a ZSK is made, published in three sets and exported", "[int
     REQUIRE(ran.status == 0);
     // At the signer, the wrapped ZSK is opened, and signs the zone.
     const KeyFiles zsk = open_export(bunker, 5, signer, Algorithm::rsasha256);
-    JudgedZone zone("example.", ksk_files.path + ".key", zsk);
+    JudgedZone zone("example.", ksk_files.path + ".key", {zsk});
     const UtcTime first = at("2027-06-26");
     check_set(zone, keyset_of(bunker, 2), first, at("2027-08-06"));
     check_set(zone, keyset_of(bunker, 3), at("2027-07-27"), at("2027-09-06"));

@@ -58,7 +58,7 @@ TEST_CASE("export: OpenSSL alone opens the ZSK, and the zone that it signs is va
     bring_transport_key(bunker, signer.public_key(), "signer");
     cook_export(bunker, static_cast<dns::Algorithm>(row.algorithm));
     JudgedZone zone("example.", ksk_file(bunker),
-                    open_export(bunker, exportation, signer, row.algorithm));
+                    {open_export(bunker, exportation, signer, row.algorithm)});
     zone.publish(keyset_of(bunker, 2));
     CHECK(zone.accepted_by(at("2027-01-15")) == "ldns and BIND");
 }

@@ -29,8 +29,8 @@ std::string without_key_set(const std::string& zone) {
 
 }  // namespace
 
-JudgedZone::JudgedZone(std::string name, std::string trusted, KeyFiles zsk)
-    : name_(std::move(name)), trusted_(std::move(trusted)), zsk_(std::move(zsk)) {}
+JudgedZone::JudgedZone(std::string name, std::string trusted, std::vector<KeyFiles> zsks)
+    : name_(std::move(name)), trusted_(std::move(trusted)), zsks_(std::move(zsks)) {}
 
 void JudgedZone::publish(const std::vector<std::string>& keyset) {
     std::string zone = name_ +
@@ -44,9 +44,13 @@ void JudgedZone::publish(const std::vector<std::string>& keyset) {
         }
     }
     const std::string unsigned_zone = folder_.file("unsigned", zone);
-    const Ran ran =
-        run_program({"ldns-signzone", "-d", "-i", "20200101000000", "-e", "20380101000000", "-f",
-                     folder_ / "signed", unsigned_zone, zsk_.path});
+    std::vector<std::string> command = {
+        "ldns-signzone",    "-d",         "-i", "20200101000000", "-e", "20380101000000", "-f",
+        folder_ / "signed", unsigned_zone};
+    for (const KeyFiles& zsk : zsks_) {
+        command.push_back(zsk.path);
+    }
+    const Ran ran = run_program(command);
     CAPTURE(ran.output);
     REQUIRE(ran.status == 0);
     static_cast<void>(folder_.file("zone", without_key_set(slurp(folder_ / "signed")) + records));

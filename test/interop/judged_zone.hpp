@@ -3,8 +3,8 @@
 // judged_zone.hpp -- a zone around a key set, and two judges of it: ldns and BIND.
 //
 // A judge wants a whole zone. It has a SOA and an NS record; ldns-signzone signs them, and
-// what says that there is nothing else, with a ZSK of the key set whose private half is at
-// hand, from 2020 to 2038. The DNSKEY records and their signatures are those of the key
+// what says that there is nothing else, with ZSKs whose private halves are at hand, from 2020
+// to 2038. The DNSKEY records and their signatures are those of the key
 // set, octet for octet: their validity decides.
 
 #pragma once
@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/time.hpp"
@@ -26,11 +27,14 @@ struct KeyFiles {
 
 class JudgedZone {
 public:
-    /// `trusted`: a file with the DNSKEY record of the KSK that is believed.
-    JudgedZone(std::string name, std::string trusted, KeyFiles zsk);
+    /// `trusted`: a file with the DNSKEY or DS record of the KSK that is believed.
+    JudgedZone(std::string name, std::string trusted, std::vector<KeyFiles> zsks);
 
     /// From now on the zone has these DNSKEY and RRSIG records.
     void publish(const std::vector<std::string>& keyset);
+
+    /// From now on this is believed.
+    void trust(std::string file) { trusted_ = std::move(file); }
 
     [[nodiscard]] bool is_valid_to_ldns(UtcTime time) const;
     [[nodiscard]] bool is_valid_to_bind(UtcTime time) const;
@@ -40,7 +44,7 @@ public:
 private:
     std::string name_;
     std::string trusted_;
-    KeyFiles zsk_;
+    std::vector<KeyFiles> zsks_;
     TempFolder folder_;
 };
 
