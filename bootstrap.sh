@@ -13,7 +13,8 @@ usage() {
 usage: ./bootstrap.sh demo [--yes]
        ./bootstrap.sh test [--long] [--yes]
 
-demo    builds cooker and carries out an example ceremony on a SoftHSM token
+demo    builds planner and cooker, plans an example ceremony and carries it out on a
+        SoftHSM token
 test    runs every check that takes minutes: test/ci.sh all
   --long  also those that take hours: coverage, mutants, long searches, benchmarks
   --yes   installs missing Debian packages without asking (as with CI=true)
@@ -119,35 +120,49 @@ say() { printf '\n== %s\n' "$*"; }
 step() {
     printf '\n$ %s\n' "$*"
     case $1 in
-        cooker) shift; "$cooker" "$@" || fail "the command above failed" "./bootstrap.sh test says more" ;;
+        cooker | planner)
+            name=$1
+            shift
+            "$programs/$name/$name" "$@" || fail "the command above failed" "./bootstrap.sh test says more" ;;
         *) "$@" || fail "the command above failed" ;;
     esac
 }
+
+# day N: N days from now, as YYYY-MM-DD. The demonstration begins today, whenever that is.
+day() { date -u -d "$1 days" +%Y-%m-%d; }
+midnight() { day "$1" | sed 's/-//g; s/$/000000/'; }
 
 # judge: a zone with the first key set and signatures of the online signer's key, before ldns.
 judge() {
     sed -n 's/^ *"\(example[.] .* IN \(DNSKEY\|RRSIG DNSKEY\) .*\)",*$/\1/p' recipe.json | head -n 3 > keyset
     { cat zone; grep ' IN DNSKEY ' keyset; } > zone.unsigned
     cp zsk.private Kzsk.private
-    ldns-signzone -i 20270101000000 -e 20270214000000 -f zone.online zone.unsigned Kzsk
+    ldns-signzone -i "$(midnight 0)" -e "$(midnight 21)" -f zone.online zone.unsigned Kzsk
     { grep -v 'RRSIG.DNSKEY' zone.online; grep ' IN RRSIG ' keyset; } > zone.signed
     grep ' DNSKEY 257 ' keyset > anchor
-    step ldns-verify-zone -t 20270110000000 -k anchor zone.signed
+    step ldns-verify-zone -t "$(midnight 9)" -k anchor zone.signed
 }
 
 demo() {
-    say "building cooker, the program of the bunker (build/demo)"
+    say "building planner and cooker (build/demo)"
     cmake --preset release -B build/demo > build/demo.configure 2>&1 || {
         cat build/demo.configure
         fail "cmake failed" "when build/ came from another machine or folder: rm -r build"
     }
-    cmake --build build/demo --target cooker/all || fail "the build failed" "the first error above says why"
-    cooker=$PWD/build/demo/cooker/cooker
+    cmake --build build/demo --target planner/all cooker/all || fail "the build failed" "the first error above says why"
+    programs=$PWD/build/demo
     folder=$PWD/build/demo/ceremony
     rm -rf "$folder"
     mkdir "$folder"
-    cp doc/examples/recipe.json doc/examples/zone doc/examples/zsk.key doc/examples/zsk.private "$folder"
+    cp doc/examples/ceremony.yaml doc/examples/keys.yaml doc/examples/zone doc/examples/zsk.key \
+        doc/examples/zsk.private "$folder"
     cd "$folder"
+
+    say "the policy, ceremony.yaml, becomes a recipe, for six weeks from now on"
+    step planner produce --keys keys.yaml "$(day 42)" "Example: a new KSK"
+
+    say "the page from which people approve it: what happens when, and what they have to do"
+    step planner show recipe.json
 
     say "a token, made by SoftHSM: in a real ceremony this is the HSM"
     mkdir tokens
@@ -157,7 +172,7 @@ demo() {
     (umask 077 && echo 13579 > pin)
     step softhsm2-util --init-token --free --label Demo --so-pin 24680 --pin 13579
 
-    say "recipe.json says what the ceremony will do: make a key, sign two key sets with it"
+    say "in the bunker: is this the recipe that was approved?"
     step cooker hash recipe.json
 
     say "the bunker's own configuration, with a guard that this recipe cannot go beyond"
@@ -173,16 +188,20 @@ demo() {
     step cooker verify recipe.json --recipe recipe.json.approved
 
     if command -v ldns-signzone > /dev/null && command -v ldns-verify-zone > /dev/null; then
-        say "a zone with the first key set, signed by the online key, judged by ldns for 10 January"
+        say "a zone with the first key set, signed by the online key, judged by ldns for $(day 9)"
         judge
     else
         say "with the Debian package ldnsutils, another implementation would judge the key set here"
     fi
 
-    say "all of it lies in build/demo/ceremony: recipe, result, configuration, token, transcript"
+    say "five weeks later planning goes on from the result, which a person vouches for by its hash"
+    step planner produce --now "$(day 35)" --previous recipe.json \
+        --expect "$(sha256sum recipe.json | cut -d ' ' -f 1)" -o second.json "$(day 98)" "Example: the second"
+
+    say "all of it lies in build/demo/ceremony: policy, recipe, result, token, transcript"
     ls
     printf '\nTo go on by hand, in that folder:  export SOFTHSM2_CONF=%s\n' "$SOFTHSM2_CONF"
-    printf 'and then, for example:             %s inventory -c cooker.yaml\n' "$cooker"
+    printf 'and then, for example:             %s inventory -c cooker.yaml\n' "$programs/cooker/cooker"
 }
 
 if ! command -v apt-get > /dev/null; then
