@@ -32,13 +32,6 @@ policy::Policy ecdsa() {
     return with_algorithm(dns::Algorithm::ecdsap256sha256);
 }
 
-Request next(std::string_view now, std::string_view until) {
-    Request request;
-    request.now = at(now);
-    request.until = at(until);
-    return request;
-}
-
 /// A zone that is signed with RSA, whose DS was seen.
 History signed_zone() {
     auto history = after(planned(new_zone(), with_algorithm(dns::Algorithm::rsasha256),

@@ -20,13 +20,6 @@ policy::Policy with_cds(CdsPublish publish) {
     return policy;
 }
 
-Request next(std::string_view now, std::string_view until) {
-    Request request;
-    request.now = at(now);
-    request.until = at(until);
-    return request;
-}
-
 /// "2027-01-22: 0", or "delete", for each slot whose CDS sets are other than before.
 Lines cds(const ZonePlan& plan) {
     Lines lines;

@@ -21,13 +21,6 @@ policy::Policy policy_with(policy::KskRoll roll, policy::DsGate gate) {
     return policy;
 }
 
-Request next(std::string_view now, std::string_view until) {
-    Request request;
-    request.now = at(now);
-    request.until = at(until);
-    return request;
-}
-
 TEST_CASE("ksk_rollover: double-ds goes on when the parent is trusted", "[timeline][ksk]") {
     const auto policy = policy_with(policy::KskRoll::double_ds, policy::DsGate::assume);
     const auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-12-01"));

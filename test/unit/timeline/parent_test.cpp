@@ -11,50 +11,39 @@ using namespace timeline;
 
 // A zone whose first DS may be submitted on 17 January 2027, 03:05.
 
-policy::Policy weekly() {
-    policy::Policy policy;
-    policy.slot = length("P7D");
-    policy.zsk.lifetime = length("P10Y");
-    return policy;
-}
-
-Request next(std::string_view now, std::string_view until) {
-    Request request;
-    request.now = at(now);
-    request.until = at(until);
-    return request;
-}
-
 TEST_CASE("parent: what was seen completes a change", "[timeline][parent]") {
-    auto history = after(planned(new_zone(), weekly(), request("2027-01-01", "2027-01-20")));
+    auto history =
+        after(planned(new_zone(), weekly_with_one_zsk(), request("2027-01-01", "2027-01-20")));
     history.keys.at(0).observed.ds_seen = at("2027-01-19 12:00:00");
     // A cache may still have no DS at the start: 36 hours have not passed since.
-    const auto plan = planned(history, weekly(), next("2027-01-10", "2027-06-01"));
+    const auto plan = planned(history, weekly_with_one_zsk(), next("2027-01-10", "2027-06-01"));
     CHECK(plan.ds_before.empty());
     CHECK(ds_changes(plan) == Lines{"2027-01-17 03:05:00 > 2027-01-19 12:00:00: 0"});
     CHECK(gates(plan).empty());
 }
 
 TEST_CASE("parent: what no cache can tell any more is no change", "[timeline][parent]") {
-    auto history = after(planned(new_zone(), weekly(), request("2027-01-01", "2027-01-29")));
+    auto history =
+        after(planned(new_zone(), weekly_with_one_zsk(), request("2027-01-01", "2027-01-29")));
     history.keys.at(0).observed.ds_seen = at("2027-01-27 11:59:59");
-    auto plan = planned(history, weekly(), next("2027-01-10", "2027-06-01"));
+    auto plan = planned(history, weekly_with_one_zsk(), next("2027-01-10", "2027-06-01"));
     CHECK(plan.ds_before == std::vector{DsAtParent{0, dns::DigestType::sha256}});
     CHECK(ds_changes(plan).empty());
     history.keys.at(0).observed.ds_seen = at("2027-01-27 12:00:00");
-    plan = planned(history, weekly(), next("2027-01-10", "2027-06-01"));
+    plan = planned(history, weekly_with_one_zsk(), next("2027-01-10", "2027-06-01"));
     CHECK(plan.ds_before.empty());
 }
 
 TEST_CASE("parent: a DS that was seen earlier than planned is a fact", "[timeline][parent]") {
-    auto history = after(planned(new_zone(), weekly(), request("2027-01-01", "2027-01-20")));
+    auto history =
+        after(planned(new_zone(), weekly_with_one_zsk(), request("2027-01-01", "2027-01-20")));
     history.keys.at(0).observed.ds_seen = at("2027-01-16");
-    const auto plan = planned(history, weekly(), next("2027-01-10", "2027-06-01"));
+    const auto plan = planned(history, weekly_with_one_zsk(), next("2027-01-10", "2027-06-01"));
     CHECK(ds_changes(plan) == Lines{"2027-01-16 > 2027-01-16: 0"});
 }
 
 TEST_CASE("parent: what was assumed stays so until it is seen", "[timeline][parent]") {
-    auto policy = weekly();
+    auto policy = weekly_with_one_zsk();
     policy.ds_gate = policy::DsGate::assume;
     auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-02-20")));
     auto plan = planned(history, policy, next("2027-01-10", "2027-06-01"));
@@ -65,7 +54,7 @@ TEST_CASE("parent: what was assumed stays so until it is seen", "[timeline][pare
 }
 
 TEST_CASE("parent: what is seen late leaves alone what was assumed before", "[timeline][parent]") {
-    auto policy = weekly();
+    auto policy = weekly_with_one_zsk();
     policy.ds_gate = policy::DsGate::assume;
     policy.ksk.lifetime = length("P200D");
     auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-12-01")));
@@ -81,7 +70,7 @@ TEST_CASE("parent: what is seen late leaves alone what was assumed before", "[ti
 }
 
 TEST_CASE("parent: what was to happen after the hand-over is planned anew", "[timeline][parent]") {
-    auto policy = weekly();
+    auto policy = weekly_with_one_zsk();
     policy.handover = 7 * policy::day;
     const auto first = planned(new_zone(), policy, request("2027-01-01", "2027-06-01"));
     auto asked = next("2027-01-01", "2027-07-01");
@@ -92,7 +81,7 @@ TEST_CASE("parent: what was to happen after the hand-over is planned anew", "[ti
 }
 
 TEST_CASE("parent: other digests are a step of their own", "[timeline][parent]") {
-    auto policy = weekly();
+    auto policy = weekly_with_one_zsk();
     policy.ksk.lifetime = length("P200D");
     auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
     history.keys.at(0).observed.ds_seen = at("2027-01-20");
@@ -121,7 +110,7 @@ std::string refusal(const History& history, const policy::Policy& policy, const 
 }
 
 TEST_CASE("parent: a DS that is gone without a plan is no basis for one", "[timeline][parent]") {
-    auto policy = weekly();
+    auto policy = weekly_with_one_zsk();
     policy.ksk.lifetime = length("P200D");
     auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
     history.keys.at(0).observed.ds_seen = at("2027-01-20");
@@ -137,7 +126,7 @@ TEST_CASE("parent: a DS that is gone without a plan is no basis for one", "[time
 }
 
 TEST_CASE("parent: a DS that nobody planned is no basis for a plan", "[timeline][parent]") {
-    auto policy = weekly();
+    auto policy = weekly_with_one_zsk();
     policy.require_backup = policy::Backup::ksk;
     auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-03-01")));
     REQUIRE(history.keys.at(2).role == recipe::KeyRole::ksk);
@@ -151,18 +140,19 @@ TEST_CASE("parent: a DS that nobody planned is no basis for a plan", "[timeline]
 
 TEST_CASE("parent: what rests on a set waits for the import that publishes it",
           "[timeline][parent]") {
-    const auto first = planned(new_zone(), weekly(), request("2027-01-01", "2027-02-20"));
+    const auto first =
+        planned(new_zone(), weekly_with_one_zsk(), request("2027-01-01", "2027-02-20"));
     // S + D + a day + the margin: 16 days 03:05.
     CHECK(rests(first) == Lines{"2027-01-17 03:05:00 1393500"});
     REQUIRE_FALSE(first.gates.empty());
     CHECK(first.gates[0] == Gate{1, Imported{}, 1'393'500});
     auto history = after(first);
     // Nobody has said that it was imported, so the next result has to be.
-    auto plan = planned(history, weekly(), next("2027-02-10", "2027-06-01"));
+    auto plan = planned(history, weekly_with_one_zsk(), next("2027-02-10", "2027-06-01"));
     CHECK(rests(plan) == Lines{"2027-01-17 03:05:00 1393500"});
     // Ten days late, and so is the DS.
     history.imports = {Import{1, at("2027-01-11")}};
-    plan = planned(history, weekly(), next("2027-02-10", "2027-06-01"));
+    plan = planned(history, weekly_with_one_zsk(), next("2027-02-10", "2027-06-01"));
     CHECK(rests(plan).empty());
     CHECK(ds_changes(plan) == Lines{"2027-01-27 03:05:00 > -: 0"});
     CHECK_FALSE(std::holds_alternative<Imported>(plan.gates.at(0).opens));

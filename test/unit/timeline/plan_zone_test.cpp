@@ -13,12 +13,6 @@ using recipe::KeyRole;
 // Numbers of the default policy, by hand: Ipub 3 days 14:05:00, Iret of a ZSK and the wait for the
 // first DS 16 days 03:05:00; slots of validity - refresh = 9 days at most.
 
-policy::Policy weekly() {
-    policy::Policy policy;
-    policy.slot = length("P7D");
-    return policy;
-}
-
 TEST_CASE("plan_zone: a new zone gets a KSK and ZSKs on the grid", "[timeline][plan_zone]") {
     const auto plan = planned(new_zone(), weekly(), request("2027-01-01", "2027-05-01"));
     // 1 January and 90 days is 1 April, the next Friday the 2nd; Ipub before it is 29 March

@@ -39,6 +39,28 @@ inline Request request(std::string_view from, std::string_view until) {
     return request;
 }
 
+/// From the end of the ceremony before on.
+inline Request next(std::string_view now, std::string_view until) {
+    Request request;
+    request.now = at(now);
+    request.until = at(until);
+    return request;
+}
+
+/// The default policy, with slots of a week.
+inline policy::Policy weekly() {
+    policy::Policy policy;
+    policy.slot = length("P7D");
+    return policy;
+}
+
+/// The same, where a ZSK lasts longer than any plan here.
+inline policy::Policy weekly_with_one_zsk() {
+    policy::Policy policy = weekly();
+    policy.zsk.lifetime = length("P10Y");
+    return policy;
+}
+
 /// The plan that there has to be.
 inline ZonePlan planned(History history, const policy::Policy& policy, const Request& request) {
     auto plan = plan_zone(std::move(history), policy, request);

@@ -9,19 +9,6 @@ namespace {
 
 using namespace timeline;
 
-policy::Policy weekly() {
-    policy::Policy policy;
-    policy.slot = length("P7D");
-    return policy;
-}
-
-Request next(std::string_view now, std::string_view until) {
-    Request request;
-    request.now = at(now);
-    request.until = at(until);
-    return request;
-}
-
 TEST_CASE("slots: they follow each other without a gap", "[timeline][slots]") {
     for (const bool grid : {true, false}) {
         const auto plan = planned(new_zone(), grid ? weekly() : policy::Policy{},
@@ -153,30 +140,6 @@ TEST_CASE("slots: a start that is over is never advised", "[timeline][slots]") {
     CHECK_THAT(message_at("2027-02-12"), Catch::EndsWith("it is too late to hand over"));
     asked.now = at("2027-01-29");
     CHECK(plan_zone(after(first), policy, asked).ok());
-}
-
-TEST_CASE("slots: delays that the old sets have no room for are refused", "[timeline][slots]") {
-    const auto first = planned(new_zone(), weekly(), request("2027-01-01", "2027-02-01"));
-    const auto asked = next("2027-01-20", "2027-06-01");
-    auto policy = weekly();
-    policy.validity = 20 * policy::day;
-    policy.refresh = 10 * policy::day;
-    // A set is valid for a week after its slot, less an hour in caches.
-    policy.lateness = 6 * policy::day + 11 * policy::hour;
-    CHECK(plan_zone(after(first), policy, asked).ok());
-    policy.lateness += 2;
-    const auto late = plan_zone(after(first), policy, asked);
-    REQUIRE_FALSE(late.ok());
-    CHECK(late.error().code() == Errc::refused);
-    CHECK_THAT(late.error().message(), Catch::Contains("leave room for P6DT23H1S"));
-    policy.lateness = 3 * policy::day;
-    policy.inception_offset = 2 * policy::hour;
-    policy.clock_skew = policy::hour;
-    CHECK(plan_zone(after(first), policy, asked).ok());
-    policy.clock_skew += 1;
-    const auto skewed = plan_zone(after(first), policy, asked);
-    REQUIRE_FALSE(skewed.ok());
-    CHECK_THAT(skewed.error().message(), Catch::Contains("begin only PT1H before it"));
 }
 
 TEST_CASE("slots: another grid begins where the old one allows it", "[timeline][slots]") {

@@ -9,19 +9,6 @@ namespace {
 
 using namespace timeline;
 
-policy::Policy weekly() {
-    policy::Policy policy;
-    policy.slot = length("P7D");
-    return policy;
-}
-
-Request next(std::string_view now, std::string_view until) {
-    Request request;
-    request.now = at(now);
-    request.until = at(until);
-    return request;
-}
-
 TEST_CASE("upkeep: the first DS waits for the backup of its key", "[timeline][upkeep]") {
     auto policy = weekly();
     policy.require_backup = policy::Backup::ksk;

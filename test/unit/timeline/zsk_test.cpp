@@ -12,12 +12,6 @@ using namespace timeline;
 // Dates by hand, with the numbers of the default policy: Ipub 3 days 14:05:00, Iret 16 days
 // 03:05:00, hand-over 14 days. The grid is on Fridays.
 
-policy::Policy weekly() {
-    policy::Policy policy;
-    policy.slot = length("P7D");
-    return policy;
-}
-
 Request next(std::string_view until) {
     Request request;
     request.now = at("2027-03-10");
