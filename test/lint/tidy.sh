@@ -15,6 +15,7 @@ files=$(sed -n 's/^ *"file": "\(.*\)".*/\1/p' "$build/compile_commands.json" | s
     grep -E "^$root/($build/)?$parts") ||
     { echo "tidy.sh: $build/compile_commands.json names no source of the library" >&2; exit 1; }
 # The two checks that are left out look at how one source file includes others.
+# shellcheck disable=SC2016  # the inner shell expands it
 printf '%s\n' "$files" | xargs -P "$(nproc)" -n 1 sh -c '
     said=$(clang-tidy --quiet -p "$0" --warnings-as-errors="*" --header-filter="$1" \
         --checks=-clang-analyzer-*,-bugprone-suspicious-include,-misc-unused-using-decls \
