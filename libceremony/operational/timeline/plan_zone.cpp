@@ -13,8 +13,8 @@
 #include "timeline/ksk.hpp"
 #include "timeline/obstacles.hpp"
 #include "timeline/parent.hpp"
+#include "timeline/shared_ksks.hpp"
 #include "timeline/slots.hpp"
-#include "timeline/timing.hpp"
 #include "timeline/upkeep.hpp"
 #include "timeline/zsk.hpp"
 
@@ -192,123 +192,6 @@ Outcome end(Draft& draft) {
     return Nothing{};
 }
 
-std::vector<KeyIndex> ksks_of(const std::vector<Key>& keys) {
-    std::vector<KeyIndex> ksks;
-    for (KeyIndex index = 0; index < keys.size(); ++index) {
-        if (keys[index].role == KeyRole::ksk) {
-            ksks.push_back(index);
-        }
-    }
-    return ksks;
-}
-
-/// What was observed of a key for each zone, as far as it was observed for all.
-void observe_for_all(std::optional<UtcTime>& first, const std::optional<UtcTime>& other) {
-    first = first && other ? std::max(first, other) : std::nullopt;
-}
-
-/// Until when sets of any zone list a key that all of them share.
-void list_for_all(Key& key, const History& other, KeyIndex index) {
-    key.listed_until = std::max(key.listed_until, other.keys[index].listed_until);
-    for (const Slot& slot : other.slots) {
-        for (const KeyInSet& in_set : slot.keys) {
-            if (in_set.key == index) {
-                key.listed_until = std::max(key.listed_until, std::optional(slot.expiration));
-            }
-        }
-    }
-}
-
-/// The key is that of `zones`, and of those that once shared it.
-void share(Key& key, std::vector<dns::Name> zones) {
-    for (const dns::Name& zone : key.zones) {
-        if (std::find(zones.begin(), zones.end(), zone) == zones.end()) {
-            zones.push_back(zone);
-        }
-    }
-    key.zones = std::move(zones);
-}
-
-/// Joins what is known of the zones that share KSKs: in each the same numbers, in the first the
-/// keys and the parents as all of them see them.
-Outcome join(std::vector<History>& histories, const std::vector<const policy::Policy*>& policies) {
-    History& first = histories.front();
-    const auto ksks = ksks_of(first.keys);
-    Timing timing = in_force(timing_of(*policies.front()), first.timing);
-    std::optional<Timing> before = first.timing_before;
-    UtcTime until = first.timing_before_until;
-    for (std::size_t zone = 1; zone < histories.size(); ++zone) {
-        const History& other = histories[zone];
-        const auto others = ksks_of(other.keys);
-        timing = in_force(timing, in_force(timing_of(*policies[zone]), other.timing));
-        before = other.timing_before ? in_force(*other.timing_before, before) : before;
-        until = std::max(until, other.timing_before_until);
-        const auto is_same = [&](KeyIndex a, KeyIndex b) {
-            return first.keys[a].id == other.keys[b].id && first.keys[a].data == other.keys[b].data;
-        };
-        if (!std::equal(ksks.begin(), ksks.end(), others.begin(), others.end(), is_same)) {
-            return refuse(other.zone, "it shares the KSKs of " + first.zone.text() +
-                                          ", and does not have the same ones: zones share KSKs "
-                                          "from their first ceremony on, or never; leave out "
-                                          "ksk-shared-with, and it has its own");
-        }
-        for (std::size_t number = 0; number < ksks.size(); ++number) {
-            Key& key = first.keys[ksks[number]];
-            list_for_all(key, other, others[number]);
-            Life& observed = key.observed;
-            observe_for_all(observed.ds_seen, other.keys[others[number]].observed.ds_seen);
-            observe_for_all(observed.ds_gone, other.keys[others[number]].observed.ds_gone);
-        }
-    }
-    std::vector<dns::Name> zones;
-    for (History& history : histories) {
-        history.timing = timing;
-        history.timing_before = before;
-        history.timing_before_until = until;
-        zones.push_back(history.zone);
-    }
-    for (const KeyIndex ksk : ksks) {
-        share(first.keys[ksk], zones);
-    }
-    return Nothing{};
-}
-
-/// Do KSKs have the same life under both?
-bool agree(const policy::Policy& a, const policy::Policy& b) {
-    const auto registration = [](const policy::Policy& policy) {
-        return policy.parent ? std::optional(policy.parent->registration) : std::nullopt;
-    };
-    return a.ksk == b.ksk && a.slot == b.slot && a.validity == b.validity &&
-           a.handover == b.handover && a.reserve == b.reserve && a.rfc5011 == b.rfc5011 &&
-           a.ds_gate == b.ds_gate && a.overlap == b.overlap &&
-           a.require_backup == b.require_backup && a.cds.digests == b.cds.digests &&
-           registration(a) == registration(b);
-}
-
-/// Gives `draft` the KSKs of the plan that it shares them with, and its DS set.
-void adopt(Draft& draft, const ZonePlan& plan) {
-    draft.follows = true;
-    const auto own = ksks_of(draft.plan.keys);
-    std::vector<KeyIndex> place(plan.keys.size());
-    std::size_t number = 0;
-    for (const KeyIndex index : ksks_of(plan.keys)) {
-        place[index] = number < own.size() ? own[number] : draft.make_key(KeyRole::ksk);
-        draft.key(place[index]) = plan.keys[index];
-        ++number;
-    }
-    const auto translate = [&](DsSet& set) {
-        for (DsAtParent& ds : set) {
-            ds.key = place[ds.key];
-        }
-    };
-    draft.plan.ds_before = plan.ds_before;
-    translate(draft.plan.ds_before);
-    draft.plan.ds_changes = plan.ds_changes;
-    for (DsChange& change : draft.plan.ds_changes) {
-        translate(change.after);
-    }
-}
-
 }  // namespace
 
 Result<ZonePlan> plan_zone(History history, const policy::Policy& policy, const Request& request) {
@@ -323,38 +206,35 @@ Result<std::vector<ZonePlan>> plan_zones_with_one_ksk(
     std::vector<History> histories,
     const std::vector<const policy::Policy*>& policies,
     const Request& request) {
-    TRY(join(histories, policies));
+    TRY(check_agreement(histories, policies));
+    TRY(join_numbers(histories, policies));
+    const History& owner = histories.front();
+    Draft own(*policies.front(), request, owner);
+    TRY(begin(own, owner));
+    join_keys(histories);
     Draft first(*policies.front(), request, histories.front());
-    first.ksk_zones.clear();
-    for (const History& history : histories) {
-        first.ksk_zones.push_back(history.zone);
-    }
+    first.ksk_zones = zones_of(histories);
     TRY(begin(first, std::move(histories.front())));
+    std::vector<Draft> others;
+    for (std::size_t zone = 1; zone < histories.size(); ++zone) {
+        Draft& other = others.emplace_back(*policies[zone], request, histories[zone]);
+        TRY(begin(other, std::move(histories[zone])));
+        TRY(check_times(first, other));
+    }
+    TRY(check_parents(first, own, others));
+    const std::size_t settled = first.plan.ds_changes.size();
     TRY(plan_keys(first));
+    const SharedKsks shared = shared_ksks(first, settled);
+    take_parent(first, own.plan, shared);
     TRY(end(first));
+    take_observed(first.plan, own.plan);
     std::vector<ZonePlan> plans;
     plans.push_back(std::move(first.plan));
-    for (std::size_t zone = 1; zone < histories.size(); ++zone) {
-        Draft draft(*policies[zone], request, histories[zone]);
-        if (!agree(*policies.front(), *policies[zone])) {
-            return refuse(draft.plan.zone,
-                          "it shares the KSKs of " + plans.front().zone.text() +
-                              ", so that their policies have to agree in ksk, slot, validity, "
-                              "handover, reserve, rfc5011, ds-gate, overlap, require-backup, "
-                              "cds.digests and parent.registration");
-        }
-        TRY(begin(draft, std::move(histories[zone])));
-        if (draft.from != first.from || draft.first != first.first || draft.end != first.end ||
-            draft.plan.last_ceremony != plans.front().last_ceremony) {
-            return refuse(draft.plan.zone,
-                          "it shares the KSKs of " + plans.front().zone.text() +
-                              ", but not its times: its last ceremony was another one");
-        }
-        adopt(draft, plans.front());
-        draft.ksk_rollovers = first.ksk_rollovers;
-        TRY(plan_keys(draft));
-        TRY(end(draft));
-        plans.push_back(std::move(draft.plan));
+    for (Draft& other : others) {
+        adopt(other, shared);
+        TRY(plan_keys(other));
+        TRY(end(other));
+        plans.push_back(std::move(other.plan));
     }
     return plans;
 }

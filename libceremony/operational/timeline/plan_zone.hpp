@@ -38,10 +38,12 @@ struct Request {
                                          const Request& request);
 
 /// The same for zones that share their KSKs; the first is the one that the others share them with.
-/// Their KSKs have one life, and what concerns the parents is done for all zones or for none: a
-/// DS counts as seen when it was seen for each. The TTLs and delays in force are the largest of
-/// all zones. Errc::refused also when the zones do not have the same KSKs, or policies that differ
-/// in what KSKs depend on. REQUIRES: at least one zone, and a policy for each.
+/// Their KSKs have one life, and what the parents are to do is planned for all zones or for none: a
+/// DS counts as seen when it was seen for each. What each parent did is in the plan of its zone.
+/// The TTLs and delays in force are the largest of all zones. Errc::refused also when the zones do
+/// not have the same KSKs, when their parents have DS sets of which one cannot follow the other, or
+/// for policies that differ in what KSKs depend on. REQUIRES: at least one zone, and a policy for
+/// each.
 [[nodiscard]] Result<std::vector<ZonePlan>> plan_zones_with_one_ksk(
     std::vector<History> histories,
     const std::vector<const policy::Policy*>& policies,
