@@ -65,7 +65,8 @@ Result<std::vector<timeline::History>> gather(const Options& options,
     if (options.keys) {
         std::string text = TRY(read_file(*options.keys, yaml::text_limit, anywhere).in("--keys"));
         const json::Document document = TRY(yaml::parse(std::move(text), *options.keys));
-        const std::vector<plan::BroughtKey> keys = TRY(plan::read_keys_file(document));
+        const std::vector<plan::BroughtKey> keys =
+            TRY(plan::read_keys_file(document, assignment.request.now));
         TRY(plan::add_keys(histories, keys));
     }
     TRY(plan::add_events(histories, assignment.configuration.events, assignment.request.now));

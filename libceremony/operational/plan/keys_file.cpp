@@ -64,15 +64,67 @@ Result<dns::Dnskey> to_dnskey(json::Value value) {
     return key;
 }
 
+// Something that happened: nobody has observed what is still to come.
+Result<UtcTime> to_past_time(json::Value value, UtcTime now) {
+    const UtcTime time = TRY(config::to_time(value));
+    if (time > now) {
+        return config::wrong(value, "after now, " + now.text());
+    }
+    return time;
+}
+
 // A time, or the word `none`.
-Result<std::optional<UtcTime>> to_time_or_none(json::Value value) {
+Result<std::optional<UtcTime>> to_time_or_none(json::Value value, UtcTime now) {
     if (TRY(config::checked_text(value)) == "none") {
         return std::optional<UtcTime>();
     }
-    return std::optional(TRY(config::to_time(value)));
+    return std::optional(TRY(to_past_time(value, now)));
 }
 
-Result<timeline::Key> read_key(Mapping& mapping) {
+// Which of two events comes first, where both happened.
+struct Order {
+    LifeKey first;
+    LifeKey second;
+};
+
+constexpr std::array<Order, 3> orders = {{
+    {{"publish", &Life::publish}, {"remove", &Life::remove}},
+    {{"active", &Life::active}, {"retire", &Life::retire}},
+    {{"publish", &Life::publish}, {"revoke", &Life::revoke}},
+}};
+
+Outcome check_order(const Mapping& mapping, const Life& life) {
+    for (const auto& [first, second] : orders) {
+        const auto& before = life.*first.member;
+        const auto& after = life.*second.member;
+        if (before && after && *after < *before) {
+            return mapping.fail(std::string(second.key) + ", " + after->text() + ", is before " +
+                                std::string(first.key) + ", " + before->text());
+        }
+    }
+    return Nothing{};
+}
+
+Outcome read_life(Mapping& mapping, timeline::Key& key, UtcTime now) {
+    const auto to_time = [now](json::Value value) {
+        return to_past_time(value, now);
+    };
+    for (const LifeKey& time : life_keys) {
+        key.observed.*time.member = TRY(mapping.optional(time.key, to_time));
+    }
+    const auto seen = TRY(mapping.optional(
+        "ds-seen", [now](json::Value value) { return to_time_or_none(value, now); }));
+    key.observed.ds_seen = seen.value_or(std::nullopt);
+    const Life& life = key.observed;
+    if (key.role == recipe::KeyRole::ksk && life.active && !life.remove && !seen && !life.ds_gone) {
+        return mapping.fail(
+            "a KSK in use, and nothing says whether its DS is at the parent: ds-seen, which may be "
+            "none, or ds-gone");
+    }
+    return check_order(mapping, life);
+}
+
+Result<timeline::Key> read_key(Mapping& mapping, UtcTime now) {
     timeline::Key key;
     dns::Name zone = TRY(mapping.required("zone", config::to_zone));
     key.zones.push_back(std::move(zone));
@@ -92,26 +144,17 @@ Result<timeline::Key> read_key(Mapping& mapping) {
     if (key.custody == Custody::bunker && key.id.empty()) {
         return mapping.fail("a key in the bunker, and keyID does not say which");
     }
-    for (const LifeKey& time : life_keys) {
-        key.observed.*time.member = TRY(mapping.optional(time.key, config::to_time));
-    }
-    const auto seen = TRY(mapping.optional("ds-seen", to_time_or_none));
-    key.observed.ds_seen = seen.value_or(std::nullopt);
-    const Life& life = key.observed;
-    if (key.role == recipe::KeyRole::ksk && life.active && !life.remove && !seen && !life.ds_gone) {
-        return mapping.fail(
-            "a KSK in use, and nothing says whether its DS is at the parent: ds-seen, which may be "
-            "none, or ds-gone");
-    }
+    TRY(read_life(mapping, key, now));
     return key;
 }
 
 }  // namespace
 
-Result<std::vector<BroughtKey>> read_keys_file(const json::Document& document) {
+Result<std::vector<BroughtKey>> read_keys_file(const json::Document& document, UtcTime now) {
     std::vector<BroughtKey> keys;
     for (const json::Value value : TRY(config::to_elements(document.root()))) {
-        timeline::Key key = TRY(config::read_mapping(value, read_key));
+        timeline::Key key = TRY(config::read_mapping(
+            value, [now](Mapping& mapping) { return read_key(mapping, now); }));
         const Place place = value.place();
         keys.push_back({std::move(key), std::string(document.name()) + ':' +
                                             std::to_string(place.line) + ':' +

@@ -33,7 +33,9 @@ struct BroughtKey {
 
 /// The keys in a document of YAML, at least one. Times are those of Key::observed. Every error is
 /// Errc::configuration and names line, column and path: also for a DNSKEY with flags other than
-/// 256 and 257, and for a key in the bunker without keyID.
-[[nodiscard]] Result<std::vector<BroughtKey>> read_keys_file(const json::Document& document);
+/// 256 and 257, for a key in the bunker without keyID, for a time after `now`, and for an end
+/// before its beginning.
+[[nodiscard]] Result<std::vector<BroughtKey>> read_keys_file(const json::Document& document,
+                                                             UtcTime now);
 
 }  // namespace ceremony::plan

@@ -14,7 +14,7 @@ using test::must;
 
 Result<std::vector<BroughtKey>> read_text(const std::string& text) {
     const json::Document document = must(yaml::parse(text, "keys.yaml"));
-    return read_keys_file(document);
+    return read_keys_file(document, test::time_of("2027-02-01"));
 }
 
 // RDATA of a sample key, as dnssec-keygen wrote it behind the type.
@@ -61,6 +61,7 @@ TEST_CASE("keys_file: a KSK in use says what is at the parent", "[plan][keys_fil
     CHECK(read_text(active + "  ds-gone: 2024-01-01\n").ok());
     CHECK(read_text(active + "  ds-seen: 2024-01-01\n").ok());
     CHECK(read_text(active + "  remove: 2024-02-01\n").ok());
+    CHECK(read_text(active + "  ds-seen: 2027-02-01\n").ok());  // now
     const auto none = must(read_text(active + "  ds-seen: none\n"));
     CHECK_FALSE(none.at(0).key.observed.ds_seen);
     CHECK_FALSE(read_text(active + "  ds-seen: soon\n").ok());
@@ -83,6 +84,13 @@ TEST_CASE("keys_file: what is not understood is refused", "[plan][keys_file]") {
          "flags other than"},
         {good + "  colour: red\n", "colour"},
         {good + "  active: soon\n", "active"},
+        {good + "  ds-gone: 2027-06-01\n", "ds-gone: after now, 2027-02-01"},
+        {good + "  active: 2027-02-01 00:00:01\n", "active"},
+        {good + "  ds-seen: 2027-02-02\n", "ds-seen: after now"},
+        {good + "  publish: 2024-02-02\n  remove: 2024-02-01\n", "remove, 2024-02-01"},
+        {good + "  active: 2024-02-02\n  ds-seen: none\n  retire: 2024-02-01\n",
+         "retire, 2024-02-01"},
+        {good + "  publish: 2024-02-02\n  revoke: 2024-02-01\n", "revoke, 2024-02-01"},
         {"- zone: nl.\n  dnskey: " + rdata_text(2) + "\n  custody: bunker\n", "keyID"},
         {"- zone: nl.\n  dnskey: " + rdata_text(2) + "\n  custody: me\n", "custody"},
     }));
