@@ -219,7 +219,13 @@ void KskPlanner::withdraw_last_ds() {
                 last_withdrawal(draft_).text() + ", or the zone is bogus when the last set ends");
 }
 
-/// The DS of a key that left the set, or is revoked, goes: not before that is published.
+/// Do validators follow the set by themselves (RFC 5011), and nobody else has a say?
+bool KskPlanner::is_automatic() const {
+    return !draft_.plan.timing.has_parent && draft_.policy.rfc5011;
+}
+
+/// The DS of a key that left the set, or is revoked, goes: not before no cache has what was
+/// published before. A trust anchor that is revoked goes as soon as validators can see that.
 void KskPlanner::withdraw_old() {
     if (!is_settled(draft_)) {
         return;
@@ -232,7 +238,8 @@ void KskPlanner::withdraw_old() {
         const auto left = life.revoke ? life.revoke : life.remove;
         if (left && has_key(set, ds.key)) {
             const UtcTime published = rest ? std::max(rest->published, *left) : *left;
-            rest = Rest{published, iret_c(draft_.plan.timing)};
+            const bool at_once = is_automatic() && life.revoke;
+            rest = Rest{published, at_once ? 0 : iret_c(draft_.plan.timing)};
             earliest = std::max(earliest, end_of(draft_, *rest));
             set = without_key(std::move(set), ds.key);
         }
@@ -301,13 +308,15 @@ UtcTime KskPlanner::first_begin() const {
     return draft_.first;
 }
 
-/// The current key leaves the set at `when`, or is revoked then, and the next one takes its
-/// place.
-void KskPlanner::exchange(UtcTime when) {
+/// The next key takes the place of the current one, which leaves the set at `when`; with RFC 5011
+/// it stays, is revoked at `revoke`, and leaves later. A validator trusts it no more from the
+/// instant in which it sees that (RFC 5011, section 2.1), so that no cache may have a set any more
+/// that it alone signed.
+void KskPlanner::exchange(UtcTime when, UtcTime revoke) {
     Life& old = draft_.life(*current_);
     if (draft_.policy.rfc5011) {
-        old.revoke = when;
-        const UtcTime gone = draft_.at_or_after(later(when, irev(draft_.plan.timing)));
+        old.revoke = revoke;
+        const UtcTime gone = draft_.at_or_after(later(revoke, irev(draft_.plan.timing)));
         if (draft_.is_open(gone)) {
             old.retire = gone;
             old.remove = gone;

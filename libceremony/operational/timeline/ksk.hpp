@@ -46,7 +46,8 @@ private:
     [[nodiscard]] UtcTime next_submission() const;
     [[nodiscard]] bool may_begin();
     [[nodiscard]] UtcTime first_begin() const;
-    void exchange(UtcTime when);
+    void exchange(UtcTime when, UtcTime revoke);
+    [[nodiscard]] bool is_automatic() const;
     void overrun(UtcTime at_least, const std::string& why);
 
     // ksk_rollover.cpp

@@ -64,14 +64,16 @@ bool KskPlanner::roll_double_ds() {
     life.ready =
         draft_.policy.rfc5011 ? std::max(at_parent, trusted_from(draft_, next)) : at_parent;
     const UtcTime swap = draft_.at_or_after(std::max(due, *life.ready));
-    if (!draft_.is_open(swap)) {
+    const UtcTime revoke =
+        draft_.policy.rfc5011 ? draft_.at_or_after(later(swap, iret_c(timing))) : swap;
+    if (!draft_.is_open(revoke)) {
         overrun(draft_.next_first(), "its successor takes over in the next ceremony");
         return false;
     }
     life.publish = life.publish.value_or(swap);
     life.active = swap;
     const KeyIndex old = *current_;
-    exchange(swap);
+    exchange(swap, revoke);
     if (draft_.policy.rfc5011) {
         draft_.ksk_rollovers.push_back({*life.publish, draft_.life(old).remove});
     }
@@ -116,7 +118,7 @@ bool KskPlanner::submit(UtcTime not_before) {
     }
     const KeyIndex next = next_.front();
     UtcTime earliest = std::max(not_before, next_submission());
-    if (!draft_.plan.timing.has_parent && draft_.policy.rfc5011) {
+    if (is_automatic()) {
         earliest = std::max(earliest, trusted_from(draft_, next));
     }
     if (!draft_.is_open(earliest)) {
@@ -168,7 +170,7 @@ bool KskPlanner::roll_double_signature() {
         if (draft_.policy.ksk.standby > 0) {
             earliest = std::max(earliest, earlier(draft_.end_of_life(*current_), dreg(timing)));
         }
-        if (!timing.has_parent && draft_.policy.rfc5011) {
+        if (is_automatic()) {
             earliest = std::max(earliest, trusted_from(draft_, next));
         }
         if (!draft_.is_open(earliest)) {
@@ -191,7 +193,8 @@ bool KskPlanner::roll_double_rrset() {
         }
     }
     const KeyIndex next = next_.front();
-    const UtcTime publish = *draft_.life(next).publish;
+    // With RFC 5011 one of double-ds is published long before it signs.
+    const UtcTime publish = std::max(*draft_.life(next).publish, *draft_.life(next).active);
     if (!has_key(last_ds(draft_), next) && !submit(publish)) {
         return false;
     }
@@ -225,7 +228,7 @@ bool KskPlanner::leave_set(UtcTime not_before) {
         return false;
     }
     const KeyIndex old = *current_;
-    exchange(when);
+    exchange(when, when);
     draft_.ksk_rollovers.push_back({*draft_.life(next).publish, draft_.life(old).remove});
     const std::size_t before = next_.size();
     take_standby();

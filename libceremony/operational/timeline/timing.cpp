@@ -182,7 +182,9 @@ policy::Rollovers rollovers_of(const policy::Policy& policy) noexcept {
     if (policy.rfc5011) {
         // The last set without the key was signed when that was published, and expires first.
         const Seconds trusted = hold_down(timing) + policy.validity;
-        const Seconds anchored = trusted + (timing.has_parent ? 0 : iret_p(timing));
+        const bool is_double_ds = policy.ksk.roll == policy::KskRoll::double_ds;
+        const Seconds anchored = trusted + (timing.has_parent ? 0 : iret_p(timing)) +
+                                 (is_double_ds ? iret_c(timing) : 0);
         rollovers.ksk = std::max(rollovers.ksk, anchored) + irev(timing);
     }
     return rollovers;

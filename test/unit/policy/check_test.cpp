@@ -155,15 +155,15 @@ TEST_CASE("check: a KSK lives longer than its rollover", "[policy][check]") {
     };
     // The child: 3 d 12 h 5 min and 1 h in caches. The parent: 2 d until the registration, 12 h
     // of propagation, 1 d in caches. RFC 5011: the child,
-    // 30 d, twice 1 h and 14 d until the last set without the key expires; the child and 30 d
-    // after.
+    // 30 d, twice 1 h and 14 d until the last set without the key expires; with double-ds the
+    // child and 1 h of safety until no cache needs the old key; the child and 30 d after.
     const auto row = GENERATE(values<Row>({
         {KskRoll::double_ds, false, true, 7 * day + 3 * hour + 5 * minute},
         {KskRoll::double_signature, false, true, 7 * day + 3 * hour + 5 * minute},
         {KskRoll::double_rrset, false, true, 7 * day + 3 * hour + 5 * minute},
         {KskRoll::double_ds, false, false, 3 * day + 15 * hour + 5 * minute},
-        {KskRoll::double_ds, true, true, 81 * day + 2 * hour + 10 * minute},
-        {KskRoll::double_ds, true, false, 81 * day + 3 * hour + 10 * minute},
+        {KskRoll::double_ds, true, true, 84 * day + 16 * hour + 15 * minute},
+        {KskRoll::double_ds, true, false, 84 * day + 17 * hour + 15 * minute},
     }));
     CAPTURE(row.rollover);
     const auto with_lifetime = [&](Seconds lifetime) {
@@ -183,7 +183,9 @@ TEST_CASE("check: a KSK lives longer than its rollover", "[policy][check]") {
 TEST_CASE("check: RFC 5011 goes by the TTL of the set", "[policy][check]") {
     // The interval between queries is half of 20 days, and 20 days are less than the hold-down.
     const Seconds child = 3 * day + 12 * hour + 5 * minute;
-    const Seconds rollover = child + 30 * day + 2 * 10 * day + 40 * day + child + 30 * day;
+    const Seconds revoked = child + 20 * day + hour;  // after the swap, with its safety
+    const Seconds rollover =
+        child + 30 * day + 2 * 10 * day + 40 * day + revoked + child + 30 * day;
     CHECK(finding([](Policy& p) {
               p.rfc5011 = true;
               p.ttl = 20 * day;

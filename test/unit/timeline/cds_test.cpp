@@ -105,10 +105,11 @@ TEST_CASE("cds: a parent is never asked to trust a key that is revoked", "[timel
     policy.rfc5011 = true;
     policy.ksk.lifetime = length("P200D");
     const auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-12-01"));
-    // Revoked on 23 July; its DS may be withdrawn from the 26th 14:05 on, the next Friday is the
-    // 30th.
-    CHECK(sets(plan).at(2) == "2027-07-23: 0R 1 2 / 0R 1 / 2");
-    CHECK(cds(plan) == Lines{"2027-01-22: 0", "2027-07-23: none", "2027-07-30: 1"});
+    // Revoked on 30 July; its DS may be withdrawn from 2 August 14:05 on, the next Friday is the
+    // 6th.
+    CHECK(sets(plan).at(3) == "2027-07-30: 0R 1 2 / 0R 1 / 2");
+    CHECK(cds(plan) ==
+          Lines{"2027-01-22: 0", "2027-07-23: 0 1", "2027-07-30: none", "2027-08-06: 1"});
 }
 
 TEST_CASE("cds: they ask for the end of the DS set", "[timeline][cds]") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include "plans.hpp"
+#include "timeline/grid.hpp"
+#include "timeline/parent.hpp"
 
 namespace ceremony {
 namespace {
@@ -207,11 +209,35 @@ TEST_CASE("ksk_rollover: RFC 5011 publishes the key of double-ds before it signs
     policy.rfc5011 = true;
     const auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-12-01"));
     // 47 days 14:05 before 20 July is 2 June 09:55, the Friday before 28 May. The set of the 21st
-    // expires on 4 June: trusted from 7 July 14:05 on. The DS decides: 23 July. Irev later it is
-    // 25 August 12:05, the next Friday the 27th.
+    // expires on 4 June: trusted from 7 July 14:05 on. The DS decides: 23 July. No cache has a set
+    // that only the old key signed IretC later, on the 26th 14:05; the next Friday is the 30th.
+    // Irev later it is 1 September 12:05, the next Friday the 3rd.
     CHECK(sets(plan) == Lines{"2027-01-01: 0 2 / 0 / 2", "2027-05-28: 0 1 2 / 0 / 2",
-                              "2027-07-23: 0R 1 2 / 0R 1 / 2", "2027-08-27: 1 2 / 1 / 2"});
-    CHECK(ds_changes(plan).back() == "2027-07-26 14:05:00 > 2027-07-28 14:05:00?: 1");
+                              "2027-07-23: 0 1 2 / 0 1 / 2", "2027-07-30: 0R 1 2 / 0R 1 / 2",
+                              "2027-09-03: 1 2 / 1 / 2"});
+    CHECK(ds_changes(plan).back() == "2027-08-02 14:05:00 > 2027-08-04 14:05:00?: 1");
+}
+
+TEST_CASE("ksk_rollover: a trust anchor is revoked when no cache has a set that it alone signed",
+          "[timeline][ksk]") {
+    auto policy = policy_with(policy::KskRoll::double_ds, policy::DsGate::assume);
+    policy.parent.reset();
+    policy.rfc5011 = true;
+    const auto plan = planned(new_zone("."), policy, request("2027-01-01", "2027-12-01"));
+    const Life& old = plan.keys.at(0).planned;
+    REQUIRE(old.revoke);
+    const UtcTime swap = *plan.keys.at(1).planned.active;
+    CHECK(*old.revoke >= later(swap, 3 * policy::day + 14 * policy::hour + 5 * 60));
+    for (const Slot& slot : plan.slots) {
+        if (slot.from >= swap && slot.from < *old.revoke) {
+            CHECK(slot.signers == std::vector<KeyInSet>{{0, false}, {1, false}});
+        }
+    }
+    // Validators drop it in the instant in which they see that; until then they have both.
+    REQUIRE(plan.ds_changes.size() == 3);
+    CHECK(has_key(plan.ds_changes[1].after, 0));
+    CHECK_FALSE(has_key(plan.ds_changes[2].after, 0));
+    CHECK(plan.ds_changes[2].earliest == *old.revoke);
 }
 
 TEST_CASE("ksk_rollover: sets of the ceremony before hold RFC 5011 back", "[timeline][ksk]") {
@@ -232,8 +258,8 @@ TEST_CASE("ksk_rollover: sets of the ceremony before hold RFC 5011 back", "[time
     history = after(plan, 2);
     history.keys.at(2).observed.ds_seen = at("2027-07-18");
     plan = planned(history, policy, next("2027-07-20", "2027-12-01"));
-    CHECK(sets(plan) == Lines{"2027-07-30: 0 1 2 / 0 / 1", "2027-10-01: 0R 1 2 / 0R 2 / 1",
-                              "2027-11-05: 1 2 / 2 / 1"});
+    CHECK(sets(plan) == Lines{"2027-07-30: 0 1 2 / 0 / 1", "2027-10-01: 0 1 2 / 0 2 / 1",
+                              "2027-10-08: 0R 1 2 / 0R 2 / 1", "2027-11-12: 1 2 / 2 / 1"});
 }
 
 TEST_CASE("ksk_rollover: RFC 5011 is held back by every set that was ever signed",
