@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "base/quote.hpp"
+#include "cooked/matches.hpp"
 #include "crypto/digest.hpp"
 #include "json/parse.hpp"
 #include "planner/make_recipe.hpp"
 #include "planner/times.hpp"
+#include "recipe/violation.hpp"
 #include "recipe/write.hpp"
 
 namespace ceremony::planner {
@@ -110,11 +112,14 @@ Result<std::optional<std::string>> difference_from_own(const ShownPlan& shown,
     const recipe::Recipe recipe = TRY(make_recipe(options_for(shown, options), configuration,
                                                   times_of(file.recipe, shown.plan), program));
     std::string own = recipe::write_recipe(recipe);
-    if (file.recipe.preamble.cooked) {
-        const bool is_same =
-            TRY(crypto::sha256(as_bytes(own))) == file.recipe.preamble.cooked->recipe;
-        return is_same ? std::optional<std::string>()
-                       : std::optional<std::string>("what was carried out was another recipe");
+    if (recipe::carries_results(file.recipe)) {
+        // The hash that it names is what the file says of itself: the rest has to be the same, too.
+        const crypto::Sha256 hash = TRY(crypto::sha256(as_bytes(own)));
+        const auto found = cooked::differences(file.recipe, recipe, hash);
+        return found.empty()
+                   ? std::optional<std::string>()
+                   : std::optional<std::string>("what was carried out was another recipe: " +
+                                                recipe::to_error(found.front()).message());
     }
     if (own == file.document->text()) {
         return std::optional<std::string>();

@@ -18,8 +18,8 @@ namespace ceremony::planner {
 
 /// Plans again, at the time and from the starts that the recipe says, for the zones that it has
 /// sets of, with the results and keys that the options name. What is different: nothing when the
-/// octets are the same, or, of a recipe that was carried out, the hash of what it was. Errors of
-/// make_recipe(), which tells what there is to tell.
+/// octets are the same, or, of a recipe that was carried out, all but its results and the hash of
+/// what it was. Errors of make_recipe(), which tells what there is to tell.
 [[nodiscard]] Result<std::optional<std::string>> difference_from_own(
     const ShownPlan& shown,
     const Options& options,

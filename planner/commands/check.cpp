@@ -7,6 +7,7 @@
 
 #include "base/quote.hpp"
 #include "cooked/key_id.hpp"
+#include "cooked/verify.hpp"
 #include "plan/deletions.hpp"
 #include "planner/previous.hpp"
 #include "planner/replay.hpp"
@@ -50,6 +51,19 @@ void check_rules(const program::RecipeFile& file, Findings& findings) {
     const auto violations = recipe::check(file.recipe, {cooked::id_from_label, {}});
     for (const Error& error : recipe::to_errors(violations, *file.document)) {
         findings.add(error);
+    }
+}
+
+// Results that nobody can have: the file was made by hand, or is damaged.
+void check_results(const program::RecipeFile& file, Findings& findings) {
+    if (!recipe::carries_results(file.recipe)) {
+        return;
+    }
+    cooked::VerifiedSignatures verified;
+    const auto violations = cooked::verify(
+        file.recipe, {cooked::Stage::final_text, program::version_of(file)}, verified);
+    for (const Error& error : recipe::to_errors(violations, *file.document)) {
+        findings.add(Error(error).in("not a good cooked recipe"));
     }
 }
 
@@ -212,6 +226,7 @@ Outcome check(const Options& options, const program::Program& program) {
     TRY(program.out(program::hash_lines(file.sha256, file.path)));
     TRY(check_hash(options, file, findings));
     check_rules(file, findings);
+    check_results(file, findings);
     const auto configuration = TRY(use_configuration_if_any(options.config, program));
     TRY(check_previous(options, configuration ? configuration->attest : std::vector<std::string>(),
                        file, findings));
@@ -228,7 +243,9 @@ Outcome check(const Options& options, const program::Program& program) {
         "Safe: the recipe keeps the rules, and every cache is safe at every instant\n"));
     if (lacking.empty()) {
         return program.out("True: planned again from " + configuration->path +
-                           ", it is the same octets\n");
+                           (recipe::carries_results(file.recipe)
+                                ? ", it is the same apart from its results\n"
+                                : ", it is the same octets\n"));
     }
     return program.out("Not checked: whether policies, keys, sets and DS records are as it says: " +
                        lacking + "\n");

@@ -88,6 +88,21 @@ TEST_CASE("check: a recipe that is safe only by what it says of itself is found 
         CHECK_THAT(findings(text), Catch::Contains("was planned with strict: false"));
         CHECK_THAT(findings(text), Catch::Contains("strict: too much, or at another place"));
     }
+    SECTION("results that it does not have") {
+        const std::string text =
+            edited(good, "\"zonePropagation\": 43200", "\"zonePropagation\": 0");
+        recipe::Recipe recipe =
+            must(program::read_recipe_file(bench.folder.file("f.json", text))).recipe;
+        recipe.preamble.cooked.emplace();
+        recipe.preamble.cooked->recipe =
+            must(program::read_recipe_file(bench.folder.file("g.json", good))).sha256;
+        recipe.preamble.cooked->complete = true;
+        bench.asked.config = bench.options.config;
+        const std::string told = findings(recipe::write_recipe(recipe));
+        CHECK_THAT(told, Catch::Contains("what was carried out was another recipe: "));
+        CHECK_THAT(told, Catch::Contains("zonePropagation"));
+        CHECK_THAT(told, Catch::Contains("not a good cooked recipe"));
+    }
     SECTION("another end") {
         const std::string text = edited(good, "\"until\": \"2028-01-01 00:00:00\"",
                                         "\"until\": \"2028-01-02 00:00:00\"");
