@@ -97,8 +97,9 @@ struct Step {
     UtcTime planned;  ///< for the hand-over its end, for a DS change its earliest
     /// How much later than planned it may happen, everything else in its time, without making
     /// anything bogus; nothing: at any time, for as long as the sets of the plan last. What is to
-    /// be published meanwhile is as late as the step. The consumer's lateness is in it for a
-    /// `publish`, and comes on top of it for a `hand_over`.
+    /// be published meanwhile is as late as the step; at the parent people wait for a late
+    /// hand-over, and a parent that reads CDS sets does what they say once they are there. The
+    /// consumer's lateness is in it for a `publish`, and comes on top of it for a `hand_over`.
     std::optional<timeline::Seconds> slack;
     /// The first bogus instant when it does not happen and nobody acts; nothing: never.
     std::optional<UtcTime> bogus_from;

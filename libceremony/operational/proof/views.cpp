@@ -3,6 +3,7 @@
 #include "proof/views.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace ceremony::proof {
 
@@ -67,6 +68,30 @@ void hold(std::vector<Planned>& slots, const Delay& delay, Seconds lateness) {
     }
 }
 
+// The first slot whose CDS sets ask for the change; null: none does.
+const Slot* asking_slot(const ZonePlan& plan, const timeline::DsChange& change) {
+    std::set<timeline::KeyIndex> keys;
+    for (const timeline::DsAtParent& ds : change.after) {
+        keys.insert(ds.key);
+    }
+    for (const Slot& slot : plan.slots) {
+        if (slot.cds && slot.from >= change.earliest &&
+            std::equal(keys.begin(), keys.end(), slot.cds->keys.begin(), slot.cds->keys.end())) {
+            return &slot;
+        }
+    }
+    return nullptr;
+}
+
+// When the parent may begin with a change that rests on an import, which is up to `by` late: people
+// wait for it, a parent that reads CDS sets acts once these are there.
+Instant earliest_after(const ZonePlan& plan, const timeline::DsChange& change, Instant by) {
+    const Instant people = plan.handover_until.seconds() + by + *change.after_import;
+    const Slot* const asking = by == forever ? nullptr : asking_slot(plan, change);
+    const Instant parent = asking == nullptr ? people : asking->from.seconds();
+    return std::max(change.earliest.seconds(), std::min(people, parent));
+}
+
 class Builder {
 public:
     explicit Builder(const Timing& timing) : timing_(timing) {}
@@ -102,8 +127,7 @@ public:
         views.zone.before = {version(nothing, timing_.resigning, timing_.max_ttl)};
     }
 
-    // Assumed changes from one that is late on are complete no sooner than that one. What waits for
-    // a hand-over that is late, waits as long.
+    // Assumed changes from one that is late on are complete no sooner than that one.
     [[nodiscard]] std::vector<DsVersion> ds(const ZonePlan& plan,
                                             const std::optional<Delay>& delay) const {
         std::vector<DsVersion> versions = {{0, &plan.ds_before, {-forever, forever, forever}}};
@@ -112,8 +136,7 @@ public:
             const timeline::DsChange& change = plan.ds_changes[i];
             Instant earliest = change.earliest.seconds();
             if (delay && delay->what == Step::What::hand_over && change.after_import) {
-                earliest = std::max(
-                    earliest, plan.handover_until.seconds() + delay->by + *change.after_import);
+                earliest = earliest_after(plan, change, delay->by);
                 delayed = std::max(delayed, earliest);
             }
             if (delay && delay->what == Step::What::ds_change && delay->number == i) {

@@ -48,7 +48,7 @@ std::vector<UtcTime> cds_boundaries(const Draft& draft) {
         return times;
     }
     for (const DsChange& change : draft.plan.ds_changes) {
-        times.push_back(change.earliest);
+        times.push_back(asked_from(draft, change));
         if (change.complete && !change.assumed &&
             draft.policy.cds.publish == CdsPublish::rollover) {
             times.push_back(*change.complete);
@@ -71,7 +71,7 @@ void add_cds(Draft& draft) {
     const DsSet* wanted = &draft.plan.ds_before;
     auto next = changes.begin();
     for (Slot& slot : draft.plan.slots) {
-        for (; next != changes.end() && next->earliest <= slot.from; ++next) {
+        for (; next != changes.end() && asked_from(draft, *next) <= slot.from; ++next) {
             wanted = &next->after;
         }
         const bool changing = next != changes.begin() && !is_done(*(next - 1), slot.from);

@@ -320,6 +320,12 @@ UtcTime end_of(const Draft& draft, const Rest& rest) {
     return later(std::max(rest.published, import.value_or(rest.published)), rest.wait);
 }
 
+UtcTime asked_from(const Draft& draft, const DsChange& change) {
+    return change.after_import
+               ? std::max(change.earliest, later(draft.plan.handover_until, *change.after_import))
+               : change.earliest;
+}
+
 void change_ds(Draft& draft, DsSet after, UtcTime earliest, const std::optional<Rest>& rest) {
     DsChange change;
     change.earliest = earliest;
@@ -330,7 +336,10 @@ void change_ds(Draft& draft, DsSet after, UtcTime earliest, const std::optional<
     const bool automatic =
         !draft.plan.timing.has_parent && draft.policy.rfc5011 && !last_ds(draft).empty();
     if (draft.policy.ds_gate == policy::DsGate::assume || automatic) {
-        change.complete = later(earliest, dreg(draft.plan.timing));
+        const bool by_cds =
+            draft.plan.timing.has_parent && draft.policy.cds.publish != policy::CdsPublish::never;
+        change.complete =
+            later(by_cds ? asked_from(draft, change) : earliest, dreg(draft.plan.timing));
         change.assumed = true;
     }
     const DsSet& before = last_ds(draft);

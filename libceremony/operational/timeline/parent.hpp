@@ -62,6 +62,10 @@ struct Rest {
 /// When that is over, as far as it is known when the set really was published.
 [[nodiscard]] UtcTime end_of(const Draft& draft, const Rest& rest);
 
+/// From when on CDS sets may ask for a change. Where it waits for the import of this result, that
+/// has to be over: a parent that reads them acts by itself, and nobody tells it to wait.
+[[nodiscard]] UtcTime asked_from(const Draft& draft, const DsChange& change);
+
 /// Plans a change; the lives of the keys say when it is to be submitted. Where it rests on
 /// something that nobody has seen published, the result of this ceremony has to be imported first.
 /// REQUIRES: `earliest` is not before that of the change before, nor before the end of `rest`.

@@ -246,5 +246,24 @@ TEST_CASE("proof: a TTL that rises while a ZSK waits takes nobody by surprise",
     CHECK_FALSE(prove(at_once).is_safe());
 }
 
+TEST_CASE("proof: a parent that reads CDS sets does not wait for a late import",
+          "[proof][planned][steps]") {
+    policy::Policy policy;
+    policy.slot = timeline::length("P7D");
+    const auto slack = [&](policy::CdsPublish publish) {
+        policy.cds.publish = publish;
+        const auto steps = steps_of(timeline::planned(
+            timeline::new_zone(), policy, timeline::request("2027-01-01", "2027-06-01")));
+        REQUIRE(steps.front().what == Step::What::hand_over);
+        return steps.front().slack;
+    };
+    // The CDS sets are in the set of 22 January, three weeks after the start.
+    CHECK_FALSE(slack(policy::CdsPublish::never));
+    const auto with_cds = slack(policy::CdsPublish::rollover);
+    REQUIRE(with_cds);
+    const timeline::Timing timing = timeline::timing_of(policy);
+    CHECK(*with_cds + timing.resigning + timing.max_ttl <= 21 * day);
+}
+
 }  // namespace
 }  // namespace ceremony::proof

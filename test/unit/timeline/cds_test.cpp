@@ -2,7 +2,10 @@
 
 #include "timeline/cds.hpp"
 
+#include <algorithm>
+
 #include "plans.hpp"
+#include "timeline/grid.hpp"
 
 namespace ceremony {
 namespace {
@@ -60,6 +63,41 @@ TEST_CASE("cds: without a grid they have a slot of their own", "[timeline][cds]"
     policy.slot.reset();
     const auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-03-01"));
     CHECK(cds(plan) == Lines{"2027-01-17 03:05:00: 0"});
+}
+
+TEST_CASE("cds: they do not ask for what waits for an import before that is over",
+          "[timeline][cds]") {
+    for (const auto gate : {policy::DsGate::confirm, policy::DsGate::assume}) {
+        auto policy = with_cds(CdsPublish::rollover);
+        policy.slot.reset();
+        policy.ksk.roll = policy::KskRoll::double_signature;
+        policy.ksk.lifetime = length("P200D");
+        auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
+        history.keys.at(0).observed.ds_seen = at("2027-01-20");
+        // The second ceremony publishes the new key, and nobody has said that it was imported.
+        auto plan = planned(history, policy, next("2027-05-15", "2027-07-16"));
+        history = after(plan, 2);
+        REQUIRE(history.keys.at(2).planned.publish);
+        policy.ds_gate = gate;
+        plan = planned(history, policy, next("2027-07-10", "2027-12-01"));
+        const auto change =
+            std::find_if(plan.ds_changes.begin(), plan.ds_changes.end(),
+                         [](const DsChange& one) { return one.after_import.has_value(); });
+        REQUIRE(change != plan.ds_changes.end());
+        const UtcTime asked = later(plan.handover_until, *change->after_import);
+        CHECK(change->earliest < asked);
+        if (change->complete) {
+            CHECK(*change->complete > asked);
+        }
+        bool is_asked = false;
+        for (const Slot& slot : plan.slots) {
+            if (slot.cds && slot.cds->keys == std::vector<KeyIndex>{2}) {
+                CHECK(slot.from >= asked);
+                is_asked = true;
+            }
+        }
+        CHECK(is_asked);
+    }
 }
 
 TEST_CASE("cds: they stay until people have seen that the parent followed", "[timeline][cds]") {
