@@ -2,6 +2,7 @@
 
 #include "planner/background.hpp"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -73,11 +74,39 @@ Result<std::vector<timeline::History>> gather(const Options& options,
     return histories;
 }
 
+// Nobody imports a result before it was planned, nor at two times.
+Outcome check_import(const policy::Imported& imported,
+                     std::map<std::uint32_t, UtcTime>& times,
+                     const std::vector<program::RecipeFile>& previous) {
+    const std::string what = "events: ceremony " + std::to_string(imported.sequence) +
+                             " was imported at " + imported.at.text();
+    const auto [known, is_new] = times.emplace(imported.sequence, imported.at);
+    if (!is_new && known->second != imported.at) {
+        return Error{Errc::refused, what + ", and at " + known->second.text()}.with_hint(
+            "leave the time from which on its sets were published everywhere");
+    }
+    for (const program::RecipeFile& file : previous) {
+        const recipe::Preamble& preamble = file.recipe.preamble;
+        if (preamble.ceremony->sequence == imported.sequence && imported.at < preamble.timestamp) {
+            return Error{Errc::refused,
+                         what + ", which is before it was planned, " + preamble.timestamp.text()};
+        }
+    }
+    return Nothing{};
+}
+
 // The results go as far as people have seen ceremonies imported.
-Outcome check_imports(const std::vector<policy::Event>& events, const recipe::Ceremony& ceremony) {
+Outcome check_imports(const std::vector<policy::Event>& events,
+                      const recipe::Ceremony& ceremony,
+                      const std::vector<program::RecipeFile>& previous) {
+    std::map<std::uint32_t, UtcTime> times;
     for (const policy::Event& event : events) {
         const auto* imported = std::get_if<policy::Imported>(&event);
-        if (imported == nullptr || imported->sequence < ceremony.sequence) {
+        if (imported == nullptr) {
+            continue;
+        }
+        TRY(check_import(*imported, times, previous));
+        if (imported->sequence < ceremony.sequence) {
             continue;
         }
         const std::string last = ceremony.sequence == 1
@@ -158,7 +187,7 @@ Result<Background> look_back(const Options& options, Assignment& assignment) {
     }
     const recipe::Ceremony ceremony = TRY(ceremony_after(chain, previous, lost));
     Background background{ceremony, {}, {}};
-    TRY(check_imports(configuration.events, background.ceremony));
+    TRY(check_imports(configuration.events, background.ceremony, previous));
     assignment.histories = TRY(gather(options, assignment, previous));
     background.warnings = TRY(check_zones_of_events(assignment));
     if (lost) {

@@ -24,7 +24,8 @@ struct Background {
 /// lost; what is known of the zones goes into `assignment`. REQUIRES: the assignment has zones.
 /// Errc::refused when a result is not believed, when the lost recipe is not of this ceremony (also
 /// plan::add_orphans()), when an event tells of a ceremony or a zone of which there is no result,
-/// and for what contradicts itself. Errors of reading.
+/// or of an import before the result was planned, and for what contradicts itself. Errors of
+/// reading.
 [[nodiscard]] Result<Background> look_back(const Options& options, Assignment& assignment);
 
 }  // namespace ceremony::planner

@@ -63,6 +63,25 @@ TEST_CASE("background: results go as far as ceremonies were imported", "[planner
     CHECK_THAT(outcome.error().hint(), Catch::StartsWith("--previous names "));
 }
 
+TEST_CASE("background: no result was imported before it was planned, or twice",
+          "[planner][background]") {
+    const std::string result = read_vector_file("cooked/ecdsa.json");  // of 2026-11-27 09:58:07
+    const std::string hash = encoding::encode_hex(must(crypto::sha256(as_bytes(result))));
+    const auto refused = [&](const std::string& events) {
+        Workshop workshop(test::plain_configuration + "chain: example-registry\nevents:\n" +
+                          events);
+        workshop.options.previous = {{workshop.folder.file("cooked.json", result), hash}};
+        return refusal(workshop.produce(), Errc::refused);
+    };
+    const std::string event = "  - imported: { sequence: 13, at: ";
+    CHECK(
+        refused(event + "2020-12-01 }\n") ==
+        "events: ceremony 13 was imported at 2020-12-01 00:00:00, which is before it was planned, "
+        "2026-11-27 09:58:07");
+    CHECK(refused(event + "2026-12-03 }\n" + event + "2026-12-02 }\n") ==
+          "events: ceremony 13 was imported at 2026-12-02 00:00:00, and at 2026-12-03 00:00:00");
+}
+
 TEST_CASE("background: a ceremony that was imported was not lost", "[planner][background]") {
     Workshop workshop;
     workshop.options.recover = workshop.produced();
