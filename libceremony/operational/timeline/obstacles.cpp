@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "timeline/grid.hpp"
 #include "timeline/parent.hpp"
 #include "timeline/timing.hpp"
 
