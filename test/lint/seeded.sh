@@ -94,6 +94,10 @@ case $lint in
         printf 'struct One {};\n' | put libceremony/bunker/base/one.hpp
         cpp libceremony/bunker/base/one.cpp '#include "base/one.hpp"'
         caught 'one.hpp: does not compile alone with'
+        # Of the operational side nothing else compiles a source file alone.
+        header planner/page.hpp 'int page();'
+        cpp planner/page.cpp '#include "planner/page.hpp"' 'int page() { return std::max(1, 2); }'
+        caught 'page.cpp: does not compile alone with'
         ;;
     banned)
         for word in 'throw 1;' 'try {}' 'assert(x);' 'abort();' 'std::exit(1);' 'auto v = std::views::all;' \
