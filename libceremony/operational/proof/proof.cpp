@@ -43,7 +43,25 @@ private:
         return first_bogus(views_of(plan_, delay));
     }
 
-    // The later the step, the more can be seen: if one delay does harm, so does a longer one.
+    /// Is anything bogus in [from, end_) that otherwise is not?
+    [[nodiscard]] bool is_harmful(const Delay& delay, Instant from) const {
+        Views views = views_of(plan_, delay);
+        views.begin = std::max(views.begin, from);
+        views.end = end_;
+        if (delay.what == Step::What::publish) {
+            // Longer than that nobody sees the set that is late to leave.
+            const timeline::Timing& timing = plan_.timing;
+            const Instant planned = plan_.slots[delay.number].from.seconds();
+            views.end = std::min(
+                end_,
+                planned + delay.by + timing.child_delay() + timing.resigning +
+                    std::max({timing.ttl, timing.max_ttl, plan_.slots[delay.number - 1].ttl}));
+        }
+        return find_first(views, rules_).has_value();
+    }
+
+    // The later the step, the more can be seen: if one delay does harm, so does a longer one, and
+    // at the same time or before.
     [[nodiscard]] std::optional<timeline::Seconds> slack(Delay delay, UtcTime planned) const {
         delay.by = forever / 2;  // it does happen
         const Instant worst = end_with(delay);
@@ -56,7 +74,7 @@ private:
             std::max<Instant>(1, worst - planned.seconds() + plan_.timing.clock_skew + 1);
         while (harmful - harmless > 1) {
             delay.by = harmless + (harmful - harmless) / 2;
-            (end_with(delay) < end_ ? harmful : harmless) = delay.by;
+            (is_harmful(delay, worst) ? harmful : harmless) = delay.by;
         }
         return harmless;
     }

@@ -26,7 +26,8 @@ void limit(ChildVersion& before, const ChildVersion& planned) {
 
 class Search {
 public:
-    Search(const Views& views, const Rules& rules) : views_(views), rules_(rules) {}
+    Search(const Views& views, const Rules& rules)
+        : views_(views), rules_(rules), end_(views.end) {}
 
     std::optional<Finding> run() {
         look_at_sets(views_.keys.before);
@@ -43,13 +44,16 @@ public:
 private:
     // By the time at which they are first seen, so nothing behind such a one is found earlier.
     [[nodiscard]] bool is_too_late(const ChildVersion& version) const {
-        return best_ && version.window.from >= best_->at;
+        return version.window.from >= end_;
     }
 
     void look_at_sets(const std::vector<ChildVersion>& sets) {
         for (const ChildVersion& keys : sets) {
             if (is_too_late(keys)) {
                 return;
+            }
+            if (keys.window.seen_until <= views_.begin) {
+                continue;
             }
             for (const DsVersion& ds : views_.ds) {
                 const auto fault =
@@ -77,7 +81,7 @@ private:
             if (is_too_late(keys)) {
                 return;
             }
-            if (keys.slot == nullptr) {
+            if (keys.slot == nullptr || keys.window.seen_until <= views_.begin) {
                 continue;
             }
             while (first != zones.end() && first->window.seen_until <= keys.window.from) {
@@ -117,15 +121,17 @@ private:
         if (finding.zone) {
             narrow_to(finding.zone->window);
         }
-        if (from < until && (!best_ || from < best_->at)) {
+        if (from < until && from < end_) {
             best_ = finding;
             best_->at = from;
             best_->until = until;
+            end_ = from;
         }
     }
 
     const Views& views_;
     const Rules& rules_;
+    Instant end_;  ///< nothing is looked for that is seen from here on only
     std::optional<Finding> best_;
 };
 

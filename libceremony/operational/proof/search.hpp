@@ -22,7 +22,7 @@ struct Finding {
     std::optional<ChildVersion> zone;  ///< nothing: it does not matter
 };
 
-/// The first from Views::begin on; of those at the same instant always the same one.
+/// The first in [Views::begin, Views::end); of those at the same instant always the same one.
 [[nodiscard]] std::optional<Finding> find_first(const Views& views, const Rules& rules);
 
 }  // namespace ceremony::proof

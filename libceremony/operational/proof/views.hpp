@@ -55,8 +55,9 @@ struct Views {
     ChildVersions keys;
     ChildVersions zone;
     std::vector<DsVersion> ds;
-    Instant begin = 0;     ///< from which on the plan answers for what is seen
-    Instant promised = 0;  ///< until then it must be safe
+    Instant begin = 0;      ///< from which on the plan answers for what is seen
+    Instant end = forever;  ///< from which on nobody asks
+    Instant promised = 0;   ///< until then it must be safe
 };
 
 /// One step of the plan that is up to `by` seconds late, or, with `forever`, never happens; what is

@@ -39,6 +39,29 @@ TEST_CASE("search: what was seen before the plan begins is not its fault", "[pro
     CHECK(found->at == plan.slots.back().expiration.seconds() + 1);
 }
 
+TEST_CASE("search: what is seen outside of the time that is asked for is not found",
+          "[proof][search]") {
+    ZonePlan plan = quarter();
+    plan.slots[2].inception = plan.slots[2].until;
+    plan.slots[8].inception = plan.slots[8].until;
+    Views views = views_of(plan);
+    const Instant first = in_week(2).seconds() - 300;
+    const Instant second = in_week(8).seconds() - 300;
+    CHECK(find_first(views, Rules(plan))->at == first);
+    views.end = first + 1;
+    CHECK(find_first(views, Rules(plan))->at == first);
+    views.end = first;
+    CHECK_FALSE(find_first(views, Rules(plan)));
+    // The first is seen, but not yet valid, until the third week.
+    views.end = second + 1;
+    views.begin = in_week(3).seconds() - 1;
+    CHECK(find_first(views, Rules(plan))->at == views.begin);
+    views.begin = in_week(3).seconds();
+    CHECK(find_first(views, Rules(plan))->at == second);
+    views.end = second;
+    CHECK_FALSE(find_first(views, Rules(plan)));
+}
+
 TEST_CASE("search: a set of the result before is not in turn behind one of the new",
           "[proof][search]") {
     // ZSK 2 signs in week 0 only, and the result before knows nothing of it: whoever has seen it
