@@ -157,8 +157,7 @@ std::string cds_text(const Slot& slot, const std::vector<std::string>& names) {
 }
 
 bool say_the_same(const Slot& a, const Slot& b) {
-    return a.keys == b.keys && a.signers == b.signers && a.zone_signers == b.zone_signers &&
-           a.cds == b.cds && a.ttl == b.ttl;
+    return has_same_keys(a, b) && a.cds == b.cds && a.ttl == b.ttl;
 }
 
 // Slots in a row that say the same are one line.

@@ -7,6 +7,8 @@
 
 #include "encoding/hex.hpp"
 #include "json/print.hpp"
+#include "plan/members.hpp"
+#include "proof/proof.hpp"
 #include "proof/response_size.hpp"
 #include "timeline/key_names.hpp"
 
@@ -39,18 +41,9 @@ void put_text(json::Printer& out, std::string_view name, std::string_view text) 
 void put_life(json::Printer& out, std::string_view name, const timeline::Life& life) {
     out.name(name);
     out.begin_object();
-    put_time(out, "generate", life.generate);
-    put_time(out, "publish", life.publish);
-    put_time(out, "ready", life.ready);
-    put_time(out, "active", life.active);
-    put_time(out, "retire", life.retire);
-    put_time(out, "remove", life.remove);
-    put_time(out, "dsSubmit", life.ds_submit);
-    put_time(out, "dsSeen", life.ds_seen);
-    put_time(out, "dsGone", life.ds_gone);
-    put_time(out, "dsWithdraw", life.ds_withdraw);
-    put_time(out, "revoke", life.revoke);
-    put_time(out, "destroy", life.destroy);
+    for (const plan::LifeMember& member : plan::life_members) {
+        put_time(out, member.name, life.*member.member);
+    }
     out.end();
 }
 

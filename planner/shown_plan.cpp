@@ -8,7 +8,9 @@
 #include <variant>
 
 #include "plan/from_recipe.hpp"
+#include "policy/length_text.hpp"
 #include "program/times.hpp"
+#include "timeline/grid.hpp"
 #include "timeline/key_names.hpp"
 
 namespace ceremony::planner {
@@ -52,26 +54,16 @@ std::string change_text(const std::string& added, const std::string& removed, bo
            (removed.empty() ? "" : remove + removed);
 }
 
-// Exactly: rounded down it would be too soon.
-std::string exact_length(timeline::Seconds seconds) {
-    const auto length = Duration::of(0, seconds);
-    return length.ok() ? length.value().text() : std::to_string(seconds) + " seconds";
-}
-
 std::string text_of(const timeline::DsChange& change, std::string text) {
     if (change.after_import) {
-        text += "; but no sooner than " + exact_length(*change.after_import) +
+        // Exactly: rounded down it would be too soon.
+        text += "; but no sooner than " + policy::length_text(*change.after_import) +
                 " after this result was imported";
     }
     if (change.assumed && change.complete) {
         return text + "; taken for done at " + program::short_text(*change.complete);
     }
     return text + ", and confirm it under events:";
-}
-
-UtcTime earlier(UtcTime time, timeline::Seconds length) {
-    const auto result = UtcTime::from_seconds(time.seconds() - length);
-    return result.ok() ? result.value() : time;
 }
 
 // Of a zone that goes insecure: when it is too late.
@@ -83,7 +75,7 @@ void add_withdrawal(const ZonePlan& plan, std::vector<Duty>& duties) {
     if (!change.complete || change.assumed) {
         const timeline::Timing& timing = plan.timing;
         duties.push_back(
-            {earlier(plan.slots.back().until, timing.parent_propagation + timing.ds_ttl),
+            {timeline::earlier(plan.slots.back().until, timing.parent_propagation + timing.ds_ttl),
              "by now no parent server has a DS, or the zone will be bogus"});
     }
 }
@@ -166,7 +158,7 @@ std::vector<Duty> duties_of(const ZonePlan& plan) {
     add_backup_duties(plan, names, duties);
     add_parent_duties(plan, names, duties);
     const UtcTime end = plan.slots.back().until;
-    duties.push_back({earlier(end, plan.timing.handover),
+    duties.push_back({timeline::earlier(end, plan.timing.handover),
                       "last start of the next ceremony's sets, which are imported until " +
                           program::short_text(end)});
     std::stable_sort(duties.begin(), duties.end(),

@@ -4,21 +4,18 @@
 
 #include <string_view>
 
+#include "policy/length_text.hpp"
 #include "policy/words.hpp"
 
 namespace ceremony::kasp {
 
 namespace {
 
+using policy::length_text;
 using policy::Policy;
 using policy::word_of;
 
-std::string text_of(policy::Seconds seconds) {
-    const auto duration = Duration::of(0, seconds);
-    return duration.ok() ? duration.value().text() : std::to_string(seconds);
-}
-
-std::string_view text_of(bool value) {
+std::string_view truth(bool value) {
     return value ? "true" : "false";
 }
 
@@ -55,15 +52,15 @@ Flow key_flow(const KeyPolicy& key) {
 
 std::string zone_lines(const policy::ZonePolicy& zone) {
     const policy::ZoneSignatures& signature = zone.signature;
-    return "  zone:\n  " + line("propagation", text_of(zone.propagation)) + "  " +
-           line("max-ttl", text_of(zone.max_ttl)) + "  " +
-           line("soa-expire", text_of(zone.soa_expire)) + "  " +
+    return "  zone:\n  " + line("propagation", length_text(zone.propagation)) + "  " +
+           line("max-ttl", length_text(zone.max_ttl)) + "  " +
+           line("soa-expire", length_text(zone.soa_expire)) + "  " +
            line("signature", Flow()
-                                 .add("validity", text_of(signature.validity))
-                                 .add("refresh", text_of(signature.refresh))
-                                 .add("jitter", text_of(signature.jitter))
-                                 .add("resign", text_of(signature.resign))
-                                 .add("resign-all", text_of(signature.resign_all))
+                                 .add("validity", length_text(signature.validity))
+                                 .add("refresh", length_text(signature.refresh))
+                                 .add("jitter", length_text(signature.jitter))
+                                 .add("resign", length_text(signature.resign))
+                                 .add("resign-all", truth(signature.resign_all))
                                  .text());
 }
 
@@ -72,9 +69,9 @@ std::string parent_line(const std::optional<policy::ParentPolicy>& parent) {
         return line("parent", "none");
     }
     return line("parent", Flow()
-                              .add("propagation", text_of(parent->propagation))
-                              .add("ds-ttl", text_of(parent->ds_ttl))
-                              .add("registration", text_of(parent->registration))
+                              .add("propagation", length_text(parent->propagation))
+                              .add("ds-ttl", length_text(parent->ds_ttl))
+                              .add("registration", length_text(parent->registration))
                               .text());
 }
 
@@ -85,9 +82,9 @@ std::string cds_line(const policy::CdsPolicy& cds) {
     }
     return line("cds", Flow()
                            .add("publish", word_of(policy::cds_words, cds.publish))
-                           .add("ttl", text_of(cds.ttl))
+                           .add("ttl", length_text(cds.ttl))
                            .add("digests", "[" + digests + "]")
-                           .add("cdnskey", text_of(cds.cdnskey))
+                           .add("cdnskey", truth(cds.cdnskey))
                            .text());
 }
 
@@ -111,23 +108,23 @@ std::string print_kasp(const Kasp& kasp) {
         text += "# " + note + "\n";
     }
     text += "kasp:\n";
-    text += line("refresh", text_of(policy.refresh));
-    text += line("validity", text_of(policy.validity));
-    text += line("inceptionoffset", text_of(policy.inception_offset));
-    text += line("ttl", text_of(policy.ttl));
+    text += line("refresh", length_text(policy.refresh));
+    text += line("validity", length_text(policy.validity));
+    text += line("inceptionoffset", length_text(policy.inception_offset));
+    text += line("ttl", length_text(policy.ttl));
     text += line("slot", policy.slot ? policy.slot->text() : "none");
-    text += line("publish-safety", text_of(policy.publish_safety));
-    text += line("retire-safety", text_of(policy.retire_safety));
+    text += line("publish-safety", length_text(policy.publish_safety));
+    text += line("retire-safety", length_text(policy.retire_safety));
     text += zone_lines(policy.zone);
     text += parent_line(policy.parent);
-    text += line("lateness", text_of(policy.lateness));
-    text += line("clock-skew", text_of(policy.clock_skew));
-    text += line("reserve", text_of(policy.reserve));
-    text += line("handover", text_of(policy.handover));
+    text += line("lateness", length_text(policy.lateness));
+    text += line("clock-skew", length_text(policy.clock_skew));
+    text += line("reserve", length_text(policy.reserve));
+    text += line("handover", length_text(policy.handover));
     text += key_lines(policy);
-    text += line("strict", text_of(policy.strict));
+    text += line("strict", truth(policy.strict));
     text += cds_line(policy.cds);
-    text += line("rfc5011", text_of(policy.rfc5011));
+    text += line("rfc5011", truth(policy.rfc5011));
     text += line("ds-gate", word_of(policy::ds_gates, policy.ds_gate));
     text += line("overlap", word_of(policy::overlaps, policy.overlap));
     text += line("require-backup", word_of(policy::backups, policy.require_backup));

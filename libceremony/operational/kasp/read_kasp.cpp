@@ -10,6 +10,7 @@
 #include "base/decimal.hpp"
 #include "base/quote.hpp"
 #include "dns/numbers.hpp"
+#include "policy/words.hpp"
 
 namespace ceremony::kasp {
 
@@ -41,19 +42,13 @@ std::string_view text_in(const pugi::xml_node& node) {
     return text;
 }
 
-template <typename T>
-struct Word {
-    std::string_view word;
-    T meaning;
-};
-
 // "KskDoubleRRset" and so on: kasp.rnc of OpenDNSSEC 2.1.
-constexpr std::array<Word<policy::KskRoll>, 3> ksk_rolls = {{
+constexpr std::array<config::Word<policy::KskRoll>, 3> ksk_rolls = {{
     {"KskDoubleDS", policy::KskRoll::double_ds},
     {"KskDoubleSignature", policy::KskRoll::double_signature},
     {"KskDoubleRRset", policy::KskRoll::double_rrset},
 }};
-constexpr std::array<Word<policy::ZskRoll>, 2> zsk_rolls = {{
+constexpr std::array<config::Word<policy::ZskRoll>, 2> zsk_rolls = {{
     {"ZskPrePublication", policy::ZskRoll::pre_publish},
     {"ZskDoubleSignature", policy::ZskRoll::double_signature},
 }};
@@ -252,13 +247,13 @@ private:
     Outcome read_roll(const pugi::xml_node& node,
                       const char* name,
                       T& roll,
-                      const std::array<Word<T>, size>& words) const {
+                      const std::array<config::Word<T>, size>& words) const {
         const auto child = TRY(some(node, name));
         if (!child) {
             return Nothing{};
         }
         const std::string_view text = text_in(*child);
-        for (const Word<T>& word : words) {
+        for (const config::Word<T>& word : words) {
             if (word.word == text) {
                 roll = word.meaning;
                 return Nothing{};

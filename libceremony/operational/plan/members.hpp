@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// members.hpp -- what the members of a life and of the timing are called in `preamble.plan`. For
-// its writer and its reader only.
+// members.hpp -- what the members of a life and of the timing are called in `preamble.plan`, and on
+// the page for machines.
 
 #pragma once
 

@@ -6,17 +6,14 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "policy/length_text.hpp"
+
 namespace ceremony::policy {
 
 namespace {
 
 // RFC 4034, section 3.1.5: the two times of a signature are less than 2^31 seconds apart.
 constexpr Seconds signature_limit = Seconds{1} << 31;
-
-std::string text_of(Seconds seconds) {
-    const auto duration = Duration::of(0, seconds);
-    return duration.ok() ? duration.value().text() : std::to_string(seconds) + " seconds";
-}
 
 // A number of the policy, by the name that it has there.
 struct Term {
@@ -37,9 +34,9 @@ std::string sum_text(std::initializer_list<Term> terms) {
     std::string text;
     for (const Term& term : terms) {
         text.append(text.empty() ? "" : " + ").append(term.name).append(" ");
-        text.append(text_of(term.value));
+        text.append(length_text(term.value));
     }
-    return text + " = " + text_of(sum(terms));
+    return text + " = " + length_text(sum(terms));
 }
 
 // The shortest and the longest time that a period takes, of all months that it may begin in.
@@ -82,49 +79,50 @@ void check_refresh(const Policy& policy, Findings& findings) {
                         Term{"zone.propagation", policy.zone.propagation}, Term{"ttl", policy.ttl},
                         Term{"clock-skew", policy.clock_skew}};
     if (policy.refresh < sum(terms)) {
-        findings.push_back({"refresh is " + text_of(policy.refresh) +
+        findings.push_back({"refresh is " + length_text(policy.refresh) +
                                 ", but a DNSKEY set may be used for another " + sum_text(terms) +
                                 " after the next one was due: a cache could outlive its signature",
-                            "refresh: " + text_of(sum(terms))});
+                            "refresh: " + length_text(sum(terms))});
     }
 }
 
 void check_validity(const Policy& policy, Findings& findings) {
     if (policy.validity <= policy.refresh) {
-        findings.push_back({"validity is " + text_of(policy.validity) +
+        findings.push_back({"validity is " + length_text(policy.validity) +
                                 ", which leaves no time between the making of a signature and "
                                 "its refresh, " +
-                                text_of(policy.refresh) + " before its end",
-                            "validity: more than " + text_of(policy.refresh)});
+                                length_text(policy.refresh) + " before its end",
+                            "validity: more than " + length_text(policy.refresh)});
     } else if (policy.slot && extent_of(*policy.slot).longest > policy.validity - policy.refresh) {
         const Seconds longest = extent_of(*policy.slot).longest;
-        findings.push_back({"slot is " + policy.slot->text() + ", up to " + text_of(longest) +
-                                ", longer than validity " + text_of(policy.validity) +
-                                " - refresh " + text_of(policy.refresh) + " = " +
-                                text_of(policy.validity - policy.refresh),
-                            "validity: " + text_of(longest + policy.refresh)});
+        findings.push_back({"slot is " + policy.slot->text() + ", up to " + length_text(longest) +
+                                ", longer than validity " + length_text(policy.validity) +
+                                " - refresh " + length_text(policy.refresh) + " = " +
+                                length_text(policy.validity - policy.refresh),
+                            "validity: " + length_text(longest + policy.refresh)});
     }
     if (policy.inception_offset < policy.clock_skew) {
-        findings.push_back({"inceptionoffset is " + text_of(policy.inception_offset) +
-                                ", less than clock-skew " + text_of(policy.clock_skew) +
+        findings.push_back({"inceptionoffset is " + length_text(policy.inception_offset) +
+                                ", less than clock-skew " + length_text(policy.clock_skew) +
                                 ": a signature would be used before it is valid",
-                            "inceptionoffset: " + text_of(policy.clock_skew)});
+                            "inceptionoffset: " + length_text(policy.clock_skew)});
     }
     if (policy.validity + policy.inception_offset >= signature_limit) {
-        findings.push_back({"validity and inceptionoffset are " +
-                                text_of(policy.validity + policy.inception_offset) +
-                                " together; a signature can say 2^31 - 1 seconds at most",
-                            "validity: " + text_of(signature_limit - 1 - policy.inception_offset)});
+        findings.push_back(
+            {"validity and inceptionoffset are " +
+                 length_text(policy.validity + policy.inception_offset) +
+                 " together; a signature can say 2^31 - 1 seconds at most",
+             "validity: " + length_text(signature_limit - 1 - policy.inception_offset)});
     }
 }
 
 void check_signer(const Policy& policy, Findings& findings) {
     const ZoneSignatures& signature = policy.zone.signature;
     if (signature.validity <= signature.refresh) {
-        findings.push_back({"zone.signature.validity is " + text_of(signature.validity) +
-                                ", not longer than zone.signature.refresh " +
-                                text_of(signature.refresh),
-                            "zone.signature.validity: more than " + text_of(signature.refresh)});
+        findings.push_back(
+            {"zone.signature.validity is " + length_text(signature.validity) +
+                 ", not longer than zone.signature.refresh " + length_text(signature.refresh),
+             "zone.signature.validity: more than " + length_text(signature.refresh)});
     }
 }
 
@@ -136,8 +134,8 @@ void check_lifetime(std::string_view role,
     if (extent_of(lifetime).shortest < rollover) {
         findings.push_back({name + " is " + lifetime.text() +
                                 ", but from the first to the last step a rollover takes " +
-                                text_of(rollover),
-                            name + ": " + text_of(rollover)});
+                                length_text(rollover),
+                            name + ": " + length_text(rollover)});
     }
 }
 
@@ -177,17 +175,17 @@ std::vector<Finding> check_policy(const Policy& policy, const Rollovers& rollove
 std::vector<Finding> doubts_about(const Policy& policy) {
     Findings findings;
     if (policy.reserve < policy.handover) {
-        findings.push_back({"reserve is " + text_of(policy.reserve) + ", less than handover " +
-                                text_of(policy.handover) +
+        findings.push_back({"reserve is " + length_text(policy.reserve) + ", less than handover " +
+                                length_text(policy.handover) +
                                 ": the next ceremony has to be done before the end of this one",
-                            "reserve: " + text_of(policy.handover)});
+                            "reserve: " + length_text(policy.handover)});
     }
     if (policy.zone.soa_expire > policy.refresh) {
         findings.push_back(
-            {"zone.soa-expire is " + text_of(policy.zone.soa_expire) + ", more than refresh " +
-                 text_of(policy.refresh) +
+            {"zone.soa-expire is " + length_text(policy.zone.soa_expire) + ", more than refresh " +
+                 length_text(policy.refresh) +
                  ": a secondary server that was cut off may serve expired signatures",
-             "refresh: " + text_of(policy.zone.soa_expire)});
+             "refresh: " + length_text(policy.zone.soa_expire)});
     }
     return findings;
 }

@@ -9,6 +9,7 @@
 #include "config/mapping.hpp"
 #include "policy/values.hpp"
 #include "policy/words.hpp"
+#include "recipe/key_data.hpp"
 
 namespace ceremony::policy {
 
@@ -19,10 +20,6 @@ using config::Mapping;
 // Keys that wait for their use; more than a few only make the set large.
 constexpr json::Range standby_keys = {0, 4};
 
-bool is_rsa(dns::Algorithm algorithm) noexcept {
-    return algorithm == dns::Algorithm::rsasha256 || algorithm == dns::Algorithm::rsasha512;
-}
-
 // What KSK and ZSK have in common. A size is inherited by RSA keys from RSA keys.
 template <typename KeyPolicy>
 Outcome read_key(Mapping& mapping, KeyPolicy& key) {
@@ -32,7 +29,7 @@ Outcome read_key(Mapping& mapping, KeyPolicy& key) {
         return static_cast<std::uint16_t>(TRY(config::to_integer(value, standby_keys)));
     }));
     const auto size = mapping.find("size");
-    if (!is_rsa(key.algorithm)) {
+    if (!recipe::is_rsa(key.algorithm)) {
         key.size.reset();
         return size ? Outcome(config::wrong(
                           *size, "keys of algorithm " + std::string(dns::to_string(key.algorithm)) +

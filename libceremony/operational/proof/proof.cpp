@@ -18,10 +18,6 @@ using timeline::KeyIndex;
 using timeline::Slot;
 using timeline::ZonePlan;
 
-bool has_same_keys(const Slot& a, const Slot& b) {
-    return a.keys == b.keys && a.signers == b.signers && a.zone_signers == b.zone_signers;
-}
-
 // A plan that is safe, and what becomes of it when one step is late.
 class Lateness {
 public:

@@ -16,4 +16,8 @@ std::string_view to_string(Custody custody) noexcept {
     return "unknown";
 }
 
+bool has_same_keys(const Slot& a, const Slot& b) {
+    return a.keys == b.keys && a.signers == b.signers && a.zone_signers == b.zone_signers;
+}
+
 }  // namespace ceremony::timeline

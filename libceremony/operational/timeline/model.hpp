@@ -125,6 +125,9 @@ struct Slot {
     friend bool operator==(const Slot&, const Slot&) = default;
 };
 
+/// Are the same keys in both sets, which the same keys signed, and do the same ones sign the zone?
+[[nodiscard]] bool has_same_keys(const Slot& a, const Slot& b);
+
 /// What the proof takes as given. Each is the largest of those in force: of this plan and of
 /// the one before.
 struct Timing {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "policy/length_text.hpp"
 #include "timeline/grid.hpp"
 #include "timeline/parent.hpp"
 #include "timeline/timing.hpp"
@@ -20,9 +21,10 @@ Outcome check_request(const Draft& draft) {
     const Seconds needed = timing.child_delay() + timing.ttl;
     if (timing.refresh < needed) {
         return refuse(draft.plan.zone,
-                      "refresh is " + days(timing.refresh) +
+                      "refresh is " + policy::length_text(timing.refresh) +
                           ", but with the numbers that are in force a set may be used for " +
-                          days(needed) + " after its slot: refresh has to be " + days(needed));
+                          policy::length_text(needed) + " after its slot: refresh has to be " +
+                          policy::length_text(needed));
     }
     for (const Key& key : draft.plan.keys) {
         if (key.role == KeyRole::ksk && key.planned.active && !key.planned.remove &&
@@ -52,19 +54,19 @@ Outcome check_sets_before(const Draft& draft) {
         const Seconds room = slot.expiration.seconds() + 1 - until.seconds() - slot.ttl;
         if (late > room) {
             return refuse(draft.plan.zone,
-                          "lateness and zone.propagation are " + days(late) +
+                          "lateness and zone.propagation are " + policy::length_text(late) +
                               " together, but the signatures of the set that the ceremony before "
                               "made for " +
-                              slot.from.text() + " leave room for " + days(room) +
+                              slot.from.text() + " leave room for " + policy::length_text(room) +
                               ": plan with no more than that, and with a refresh that has room "
                               "for what is wanted in the ceremony after this one");
         }
         const Seconds skew = slot.from.seconds() - slot.inception.seconds();
         if (timing.clock_skew > skew) {
             return refuse(draft.plan.zone,
-                          "clock-skew is " + days(timing.clock_skew) +
+                          "clock-skew is " + policy::length_text(timing.clock_skew) +
                               ", but the signatures of the set that the ceremony before made for " +
-                              slot.from.text() + " begin only " + days(skew) +
+                              slot.from.text() + " begin only " + policy::length_text(skew) +
                               " before it: plan with no more than that, and with an "
                               "inceptionoffset for what is wanted in the ceremony after this one");
         }
@@ -78,11 +80,11 @@ Outcome check_events(const Draft& draft) {
         for (const auto event : changes_of_sets) {
             const auto& when = draft.life(index).*event;
             if (when && *when >= draft.first && *when < draft.request.now) {
-                return refuse(draft.plan.zone,
-                              draft.name_of(index) + " changes at " + when->text() +
-                                  ", which is in the past: start " +
-                                  days(draft.request.now.seconds() - draft.first.seconds()) +
-                                  " later");
+                return refuse(draft.plan.zone, draft.name_of(index) + " changes at " +
+                                                   when->text() + ", which is in the past: start " +
+                                                   policy::length_text(draft.request.now.seconds() -
+                                                                       draft.first.seconds()) +
+                                                   " later");
             }
         }
     }
@@ -112,11 +114,6 @@ Outcome check_withdrawal(const Draft& draft) {
 
 Error refuse(const dns::Name& zone, std::string why) {
     return Error{Errc::refused, zone.text() + ": " + std::move(why)};
-}
-
-std::string days(Seconds seconds) {
-    const auto duration = Duration::of(0, seconds);
-    return duration.ok() ? duration.value().text() : std::to_string(seconds) + " seconds";
 }
 
 Outcome check_beginning(const Draft& draft) {

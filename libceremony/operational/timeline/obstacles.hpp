@@ -23,9 +23,6 @@ inline constexpr std::array<std::optional<UtcTime> Life::*, 5> changes_of_sets =
 /// Errc::refused: "ZONE: why".
 [[nodiscard]] Error refuse(const dns::Name& zone, std::string why);
 
-/// A length of time for people, as ISO 8601 writes it.
-[[nodiscard]] std::string days(Seconds seconds);
-
 /// Before anything is planned: the refresh leaves the time that caches and servers take, the KSKs
 /// in use can sign here, and the sets of the ceremony before, which nobody can make anew, have room
 /// for the delays that are in force by now. Else Errc::refused.

@@ -15,7 +15,7 @@ const DsSet& set_before(const Draft& draft, std::size_t number) {
     return number == 0 ? draft.plan.ds_before : draft.plan.ds_changes[number - 1].after;
 }
 
-bool has_same_keys(const DsSet& a, const DsSet& b) {
+bool names_same_keys(const DsSet& a, const DsSet& b) {
     const auto within = [](const DsSet& set) {
         return [&set](const DsAtParent& ds) {
             return has_key(set, ds.key);
@@ -41,7 +41,7 @@ std::optional<UtcTime> new_digests_seen(const Draft& draft, const DsChange& chan
 /// A record that is gone proves that the change happened, whether the new one was seen or not.
 std::optional<UtcTime> observed(const Draft& draft, const DsSet& before, const DsChange& change) {
     const DsSet& after = change.after;
-    if (has_same_keys(before, after)) {
+    if (names_same_keys(before, after)) {
         return new_digests_seen(draft, change);
     }
     std::optional<UtcTime> last;
@@ -372,7 +372,7 @@ void add_ds_gates(Draft& draft) {
                        change.complete.value_or(change.earliest).text());
         } else if (!change.complete) {
             std::optional<KeyIndex> last;
-            const bool new_digests = has_same_keys(before, change.after);
+            const bool new_digests = names_same_keys(before, change.after);
             for (const DsAtParent& ds : change.after) {
                 if ((new_digests || !has_key(before, ds.key)) && last != ds.key) {
                     draft.add_gate(DsSeen{ds.key}, ipub_p(draft.plan.timing));

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "policy/length_text.hpp"
 #include "timeline/algorithm.hpp"
 #include "timeline/cds.hpp"
 #include "timeline/draft.hpp"
@@ -101,7 +102,7 @@ std::string remedy_for_handover(UtcTime before, UtcTime now, Seconds handover) {
     }
     if (before > now) {
         return "no start is early enough, unless handover is " +
-               days(before.seconds() - now.seconds()) + " at most";
+               policy::length_text(before.seconds() - now.seconds()) + " at most";
     }
     return "it is too late to hand over";
 }
@@ -129,7 +130,7 @@ Outcome set_times(Draft& draft, const History& history) {
         return refuse(history.zone,
                       "the result may be imported until " + draft.plan.handover_until.text() +
                           (importable == draft.from ? " (start " : " (now, ") + importable.text() +
-                          " + handover " + days(handover) +
+                          " + handover " + policy::length_text(handover) +
                           "), but the sets of the ceremony before end at " + before.text() + ": " +
                           remedy_for_handover(before, draft.request.now, handover));
     }
@@ -172,7 +173,7 @@ Outcome begin(Draft& draft, History history) {
         draft.note(
             "taken for granted: until this result is imported, the system that signs now goes "
             "on with the keys that were brought along, and with signatures that last for " +
-            days(draft.policy.validity));
+            policy::length_text(draft.policy.validity));
     }
     note_listed(draft);
     TRY(settle_parent(draft));

@@ -6,6 +6,8 @@
 #include <array>
 #include <string_view>
 
+#include "policy/length_text.hpp"
+
 namespace ceremony::timeline {
 namespace {
 
@@ -29,11 +31,6 @@ constexpr std::array<Lasting, 10> lasting = {{
     {&Timing::parent_propagation, "parent.propagation"},
     {&Timing::ds_ttl, "parent.ds-ttl"},
 }};
-
-std::string length_text(Seconds seconds) {
-    const auto duration = Duration::of(0, seconds);
-    return duration.ok() ? duration.value().text() : std::to_string(seconds) + " seconds";
-}
 
 Seconds rollover_of_ksk(const Timing& timing, policy::KskRoll roll) noexcept {
     switch (roll) {
@@ -92,8 +89,8 @@ std::string risen(const Timing& own, const Timing& before) {
     for (const auto& [number, name] : lasting) {
         if (own.*number > before.*number) {
             text += text.empty() ? "" : ", ";
-            text.append(name) += " from " + length_text(before.*number);
-            text += " to " + length_text(own.*number);
+            text.append(name) += " from " + policy::length_text(before.*number);
+            text += " to " + policy::length_text(own.*number);
         }
     }
     return text;

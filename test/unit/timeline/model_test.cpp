@@ -15,6 +15,25 @@ TEST_CASE("model: custody has the words of the plan", "[timeline][model]") {
     CHECK(to_string(Custody::external) == "external");
 }
 
+TEST_CASE("model: sets have the same keys when nothing but times differs", "[timeline][model]") {
+    Slot slot;
+    slot.keys = {{0}, {1}};
+    slot.signers = {{0}};
+    slot.zone_signers = {1};
+    Slot other = slot;
+    other.from = UtcTime::from_seconds(1).value();
+    other.ttl = 1;
+    CHECK(has_same_keys(slot, other));
+    other.keys[1].revoked = true;
+    CHECK_FALSE(has_same_keys(slot, other));
+    other = slot;
+    other.signers.push_back({1});
+    CHECK_FALSE(has_same_keys(slot, other));
+    other = slot;
+    other.zone_signers = {0};
+    CHECK_FALSE(has_same_keys(slot, other));
+}
+
 TEST_CASE("model: a change of the child is late by all that may be late", "[timeline][model]") {
     Timing timing;
     timing.zone_propagation = 43200;
