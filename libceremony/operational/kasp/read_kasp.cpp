@@ -70,10 +70,12 @@ public:
         TRY(read_zone(zone));
         TRY(read_parent(parent));
         TRY(read_keys(keys));
-        kasp_.notes.push_back(
-            "OpenDNSSEC does not know these, they have their defaults: refresh, soa-expire,");
-        kasp_.notes.push_back(
-            "lateness, clock-skew, reserve, handover, and all from strict on. Look at them.");
+        kasp_.notes.emplace_back(
+            "Not in a kasp.xml, look at these defaults: refresh, slot, soa-expire, resign-all, "
+            "lateness,");
+        kasp_.notes.emplace_back(
+            "clock-skew, reserve, handover, source, export, strict, cds, ds-gate, overlap, "
+            "require-backup.");
         return std::move(kasp_);
     }
 
