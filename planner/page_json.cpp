@@ -8,7 +8,7 @@
 #include "encoding/hex.hpp"
 #include "json/print.hpp"
 #include "plan/members.hpp"
-#include "proof/proof.hpp"
+#include "proof/prover.hpp"
 #include "proof/response_size.hpp"
 #include "timeline/key_names.hpp"
 
@@ -137,14 +137,17 @@ std::string_view word_of(proof::Step::What what) {
     return "";
 }
 
-void put_verdict(json::Printer& out, const ZonePlan& plan, const proof::Verdict& verdict) {
+void put_verdict(json::Printer& out,
+                 const ZonePlan& plan,
+                 const proof::Verdict& verdict,
+                 proof::Prover& prover) {
     out.name("safe");
     out.boolean(verdict.is_safe());
     put_time(out, "deadMan", verdict.dead_man);
     out.name("steps");
     out.begin_array();
     const bool has_steps = verdict.is_safe() && !plan.slots.empty();
-    for (const proof::Step& step : has_steps ? proof::steps_of(plan) : std::vector<proof::Step>()) {
+    for (const proof::Step& step : has_steps ? prover.steps_of(plan) : std::vector<proof::Step>()) {
         out.begin_object();
         put_text(out, "what", word_of(step.what));
         put_number(out, "number", static_cast<std::int64_t>(step.number));
@@ -172,7 +175,10 @@ void put_verdict(json::Printer& out, const ZonePlan& plan, const proof::Verdict&
     }
 }
 
-void put_zone(json::Printer& out, const ZonePlan& plan, const proof::Verdict& verdict) {
+void put_zone(json::Printer& out,
+              const ZonePlan& plan,
+              const proof::Verdict& verdict,
+              proof::Prover& prover) {
     out.begin_object();
     put_text(out, "zone", plan.zone.text());
     put_time(out, "until", plan.until);
@@ -188,7 +194,7 @@ void put_zone(json::Printer& out, const ZonePlan& plan, const proof::Verdict& ve
         out.end();
     }
     out.end();
-    put_verdict(out, plan, verdict);
+    put_verdict(out, plan, verdict, prover);
     out.name("notes");
     out.begin_array();
     for (const std::string& note : plan.notes) {
@@ -216,8 +222,9 @@ std::string json_of(const ShownPlan& shown) {
     out.boolean(shown.is_safe());
     out.name("zones");
     out.begin_array();
+    proof::Prover prover;
     for (std::size_t zone = 0; zone < shown.plan.zones.size(); ++zone) {
-        put_zone(out, shown.plan.zones[zone], shown.verdicts[zone]);
+        put_zone(out, shown.plan.zones[zone], shown.verdicts[zone], prover);
     }
     out.end();
     out.end();

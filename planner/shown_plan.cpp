@@ -10,6 +10,7 @@
 #include "plan/from_recipe.hpp"
 #include "policy/length_text.hpp"
 #include "program/times.hpp"
+#include "proof/prover.hpp"
 #include "timeline/grid.hpp"
 #include "timeline/key_names.hpp"
 
@@ -121,8 +122,9 @@ std::vector<proof::Verdict> prove_all(const plan::ChainPlan& plan, program::Prog
     }
     std::vector<proof::Verdict> verdicts;
     verdicts.reserve(plan.zones.size());
+    proof::Prover prover;
     for (const ZonePlan& zone : plan.zones) {
-        verdicts.push_back(zone.slots.empty() ? proof::Verdict{} : proof::prove(zone));
+        verdicts.push_back(zone.slots.empty() ? proof::Verdict{} : prover.prove(zone));
         if (progress != nullptr) {
             progress->tick();
         }
