@@ -3,14 +3,16 @@
 #include "planner/page.hpp"
 
 #include <algorithm>
-#include <string_view>
+#include <vector>
 
 #include "base/quote.hpp"
 #include "encoding/hex.hpp"
 #include "planner/chart.hpp"
 #include "planner/page_facts.hpp"
+#include "planner/table.hpp"
 #include "program/hash_lines.hpp"
 #include "program/times.hpp"
+#include "proof/prover.hpp"
 #include "proof/response_size.hpp"
 #include "timeline/key_names.hpp"
 
@@ -23,21 +25,10 @@ using timeline::KeyIndex;
 using timeline::Slot;
 using timeline::ZonePlan;
 
-// `text` in a column of this width, and a blank after it.
-std::string cell(std::string text, std::size_t width) {
-    text.resize(std::max(width, text.size()), ' ');
-    return text + ' ';
-}
+constexpr std::size_t longest_line = 100;
 
-std::string ended(std::string line) {
-    line.erase(line.find_last_not_of(' ') + 1);
-    return line + "\n";
-}
-
-constexpr std::size_t time_width = 16;  // 2027-01-31 12:30
-
-std::string time_cell(const std::optional<UtcTime>& time) {
-    return cell(time ? program::short_text(*time) : "", time_width);
+std::string time_text(const std::optional<UtcTime>& time) {
+    return time ? program::short_text(*time) : "";
 }
 
 std::string head_of(const ShownPlan& shown) {
@@ -88,12 +79,11 @@ std::optional<UtcTime> exposed_until(const proof::Verdict& verdict, KeyIndex key
 }
 
 // The ID, and the times that few keys have.
-std::string more_of(const Key& key) {
-    std::string times;
-    const auto add = [&times](std::string_view what, const std::optional<UtcTime>& time) {
+std::string more_of(const Key& key, const std::optional<UtcTime>& exposed) {
+    std::vector<std::string> times;
+    const auto add = [&times](const std::string& what, const std::optional<UtcTime>& time) {
         if (time) {
-            times.append(times.empty() ? "" : ", ").append(what).append(" ");
-            times += program::short_text(*time);
+            times.push_back(what + " " + time_text(time));
         }
     };
     add("ready", known(key.observed.ready, key.planned.ready));
@@ -101,32 +91,38 @@ std::string more_of(const Key& key) {
     add("seen", key.observed.ds_seen);
     add("gone", key.observed.ds_gone);
     add("revoked", known(key.observed.revoke, key.planned.revoke));
-    return (key.id.empty() ? "" : "      ID " + encoding::encode_hex(key.id) + "\n") +
-           (times.empty() ? "" : "      " + times + "\n");
+    add("can be replayed until", exposed);
+    std::string text = key.id.empty() ? "" : "      ID " + encoding::encode_hex(key.id) + "\n";
+    const std::string indent(5, ' ');
+    std::string line = indent;
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        const std::string item = " " + times[i] + (i + 1 < times.size() ? "," : "");
+        if (line.size() + item.size() > longest_line) {
+            text += line + "\n";
+            line = indent;
+        }
+        line += item;
+    }
+    return text + (times.empty() ? "" : line + "\n");
 }
 
 std::string keys_of(const ZonePlan& plan, const proof::Verdict& verdict) {
     const std::vector<std::string> names = key_names(plan);
     std::string text = "Keys\n";
+    Table lives({"", "published", "signs from", "signs until", "removed"});
     for (KeyIndex index = 0; index < plan.keys.size(); ++index) {
         const Key& key = plan.keys[index];
-        text += "  " + cell(names[index], 3) + (is_sep(key.role) ? "KSK " : "ZSK ") + kind_of(key) +
+        text += "  " + names[index] + (names[index].size() < 3 ? "  " : " ") +
+                (is_sep(key.role) ? "KSK " : "ZSK ") + kind_of(key) +
                 (key.tag ? ", tag " + std::to_string(*key.tag) : "") + ", " + origin_of(key) +
-                (key.label.empty() ? "" : ", " + quote(key.label)) + "\n" + more_of(key);
+                (key.label.empty() ? "" : ", " + quote(key.label)) + "\n" +
+                more_of(key, exposed_until(verdict, index));
+        lives.add({names[index], time_text(known(key.observed.publish, key.planned.publish)),
+                   time_text(known(key.observed.active, key.planned.active)),
+                   time_text(known(key.observed.retire, key.planned.retire)),
+                   time_text(known(key.observed.remove, key.planned.remove))});
     }
-    text += "\n" + ended("     " + cell("published", time_width) + cell("signs from", time_width) +
-                         cell("signs until", time_width) + cell("removed", time_width) +
-                         cell("can be replayed until", time_width));
-    for (KeyIndex index = 0; index < plan.keys.size(); ++index) {
-        const Key& key = plan.keys[index];
-        text += ended("  " + cell(names[index], 2) +
-                      time_cell(known(key.observed.publish, key.planned.publish)) +
-                      time_cell(known(key.observed.active, key.planned.active)) +
-                      time_cell(known(key.observed.retire, key.planned.retire)) +
-                      time_cell(known(key.observed.remove, key.planned.remove)) +
-                      time_cell(exposed_until(verdict, index)));
-    }
-    return text;
+    return text + "\n" + lives.text();
 }
 
 // --- sets
@@ -163,10 +159,7 @@ bool say_the_same(const Slot& a, const Slot& b) {
 // Slots in a row that say the same are one line.
 std::string sets_of(const ZonePlan& plan) {
     const std::vector<std::string> names = key_names(plan);
-    std::string text =
-        "Sets\n" +
-        ended("  " + cell("slots", 7) + cell("from", time_width) + cell("until", time_width) +
-              cell("keys", 16) + cell("signed by", 9) + cell("zone by", 8) + cell("octets", 6));
+    Table table({"slots", "from", "until", "keys", "signed by", "zone by", "octets", ""});
     bool large = false;
     for (auto first = plan.slots.begin(); first != plan.slots.end();) {
         const auto end = std::find_if(
@@ -177,14 +170,14 @@ std::string sets_of(const ZonePlan& plan) {
         numbers.append(from == to ? "" : "-").append(from == to ? "" : to);
         const std::size_t size = proof::response_size(plan, *first);
         large = large || size > proof::safe_response_size;
-        text += ended(
-            "  " + cell(numbers, 7) + time_cell(first->from) + time_cell((end - 1)->until) +
-            cell(names_of(first->keys, names), 16) + cell(names_of(first->signers, names), 9) +
-            cell(names_of(first->zone_signers, names), 8) +
-            cell(std::to_string(size) + (size > proof::safe_response_size ? "!" : ""), 6) +
-            cds_text(*first, names));
+        table.add({numbers, time_text(first->from), time_text((end - 1)->until),
+                   names_of(first->keys, names), names_of(first->signers, names),
+                   names_of(first->zone_signers, names),
+                   std::to_string(size) + (size > proof::safe_response_size ? "!" : ""),
+                   cds_text(*first, names)});
         first = end;
     }
+    std::string text = "Sets\n" + table.text();
     if (large) {
         text += "  ! more than " + std::to_string(proof::safe_response_size) +
                 " octets: answers may need TCP\n";
@@ -196,10 +189,9 @@ std::string sets_of(const ZonePlan& plan) {
 
 // Lines of 100 octets at most, those behind the first below it, where there are blanks.
 std::string folded(std::string line, std::size_t indent) {
-    constexpr std::size_t longest = 100;
     std::size_t begin = 0;
-    while (line.size() - begin > longest) {
-        const std::size_t blank = line.rfind(' ', begin + longest);
+    while (line.size() - begin > longest_line) {
+        const std::size_t blank = line.rfind(' ', begin + longest_line);
         if (blank == std::string::npos || blank <= begin + indent) {
             break;
         }
@@ -211,8 +203,15 @@ std::string folded(std::string line, std::size_t indent) {
 
 std::string duties_text(const ZonePlan& plan) {
     std::string text = "What people do\n";
-    for (const Duty& duty : duties_of(plan)) {
-        text += folded("  " + time_cell(duty.at) + duty.what, 2 + time_width + 1);
+    const std::vector<Duty> duties = duties_of(plan);
+    std::size_t width = 0;
+    for (const Duty& duty : duties) {
+        width = std::max(width, time_text(duty.at).size());
+    }
+    for (const Duty& duty : duties) {
+        std::string time = time_text(duty.at);
+        time.resize(width + 1, ' ');
+        text += folded("  " + time + duty.what, 2 + time.size());
     }
     return text;
 }
@@ -257,7 +256,7 @@ std::string step_text(const ZonePlan& plan,
     return "";
 }
 
-std::string proof_text(const ZonePlan& plan, const proof::Verdict& verdict) {
+std::string proof_text(const ZonePlan& plan, const proof::Verdict& verdict, proof::Prover& prover) {
     std::string text = "Proof\n";
     if (verdict.counter_example) {
         return text + "  UNSAFE: " + verdict.counter_example->sentence + "\n";
@@ -269,15 +268,15 @@ std::string proof_text(const ZonePlan& plan, const proof::Verdict& verdict) {
                               : std::string("never goes bogus")) +
             ".\n";
     const std::vector<std::string> names = key_names(plan);
-    text += "  " + ended(cell("planned", time_width) + cell("step", 44) + "may be late by");
-    for (const proof::Step& step : proof::steps_of(plan)) {
-        text += "  " + time_cell(step.planned) + cell(step_text(plan, step, names), 44) +
-                (step.slack ? program::short_length(*step.slack) : std::string("any time")) + "\n";
+    Table steps({"planned", "step", "may be late by"});
+    for (const proof::Step& step : prover.steps_of(plan)) {
+        steps.add({time_text(step.planned), step_text(plan, step, names),
+                   step.slack ? program::short_length(*step.slack) : "any time"});
     }
-    return text;
+    return text + steps.text();
 }
 
-std::string zone_text(const ZonePlan& plan, const proof::Verdict& verdict) {
+std::string zone_text(const ZonePlan& plan, const proof::Verdict& verdict, proof::Prover& prover) {
     std::string text = "\n" + plan.zone.text() + "\n";
     text += std::string(plan.zone.text().size(), '=') + "\n";
     if (plan.slots.empty()) {
@@ -293,7 +292,7 @@ std::string zone_text(const ZonePlan& plan, const proof::Verdict& verdict) {
         keys_of(plan, verdict) + "\n" + chart_of(plan) +
         "      - in the set   # and signs   + signs the zone outside of the set   r revoked\n\n" +
         sets_of(plan) + "\n" + duties_text(plan) + "\n" + gates_of(plan) +
-        proof_text(plan, verdict);
+        proof_text(plan, verdict, prover);
     if (!plan.notes.empty()) {
         text += "\nNotes\n";
         for (const std::string& note : plan.notes) {
@@ -307,8 +306,9 @@ std::string zone_text(const ZonePlan& plan, const proof::Verdict& verdict) {
 
 std::string page_of(const ShownPlan& shown) {
     std::string text = head_of(shown) + events_of(shown.plan);
+    proof::Prover prover;
     for (std::size_t zone = 0; zone < shown.plan.zones.size(); ++zone) {
-        text += zone_text(shown.plan.zones[zone], shown.verdicts[zone]);
+        text += zone_text(shown.plan.zones[zone], shown.verdicts[zone], prover);
     }
     return text;
 }

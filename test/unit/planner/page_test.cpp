@@ -54,6 +54,28 @@ TEST_CASE("page: it tells what a person approves", "[planner][page]") {
     }
 }
 
+TEST_CASE("page: times with seconds and times without have columns of one width",
+          "[planner][page]") {
+    Workshop workshop;
+    workshop.options.now = "2027-01-01 11:31:06";
+    std::istringstream lines(page_of(produced(workshop)));
+    std::string head;
+    std::size_t rows = 0;
+    for (std::string line; std::getline(lines, line);) {
+        CAPTURE(line);
+        CHECK(line.size() <= 100);
+        if (line.find("  slots ") == 0) {
+            head = line;
+        } else if (!head.empty() && line.empty()) {
+            break;
+        } else if (!head.empty()) {
+            CHECK(line.find(" K1") == head.find(" keys"));
+            ++rows;
+        }
+    }
+    CHECK(rows > 5);
+}
+
 TEST_CASE("page: answers that are too large are marked", "[planner][page]") {
     Workshop workshop(
         "version: 1\n"
