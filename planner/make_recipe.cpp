@@ -12,7 +12,7 @@
 #include "plan/to_recipe.hpp"
 #include "planner/background.hpp"
 #include "planner/chain.hpp"
-#include "planner/page_facts.hpp"
+#include "planner/notes.hpp"
 #include "planner/site_keys.hpp"
 #include "planner/zones_to_plan.hpp"
 #include "policy/check.hpp"
@@ -49,17 +49,8 @@ Outcome refuse(std::vector<Error> errors, const program::Program& program) {
 }
 
 void tell_notes(const plan::ChainPlan& plan, const program::Program& program) {
-    for (const timeline::ZonePlan& zone : plan.zones) {
-        for (const std::string& note : zone.notes) {
-            warn(program, note);
-        }
-        if (zone.slots.empty()) {
-            warn(program, zone.zone.text() + " is left out: " + rest_text(zone));
-            continue;
-        }
-        for (const std::string& warning : warnings_about(zone)) {
-            warn(program, warning);
-        }
+    for (const std::string& note : notes_of(plan)) {
+        warn(program, note);
     }
 }
 
