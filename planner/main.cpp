@@ -79,7 +79,7 @@ void add_commands(CLI::App& app, Options& options) {
     show->add_option("RECIPE", options.file)->required();
     show->add_flag("--json", options.json);
     app.add_subcommand("hash")->add_option("FILE", options.files)->required();
-    app.add_subcommand("diff")->add_option("FILE", options.files)->required()->expected(2);
+    app.add_subcommand("diff")->add_option("RECIPE", options.files);
     app.add_subcommand("transport-key")->add_option("-c,--config", options.config);
     CLI::App* kasp = app.add_subcommand("kasp");
     kasp->add_option("FILE", options.file)->required();

@@ -309,6 +309,9 @@ std::map<std::string, const ZonePlan*> zones_of(const plan::ChainPlan& plan) {
 }  // namespace
 
 Outcome diff(const Options& options, const program::Program& program) {
+    if (options.files.size() != 2) {
+        return misused("diff compares two recipes: planner diff OLD.json NEW.json");
+    }
     const program::RecipeFile before = TRY(program::read_recipe_file(options.files.front()));
     const program::RecipeFile after = TRY(program::read_recipe_file(options.files.back()));
     const plan::ChainPlan plan_before = TRY(plan::from_recipe(before.recipe).in(before.path));

@@ -109,7 +109,11 @@ std::string_view starting_configuration() noexcept {
 Outcome init(const Options& options, const program::Program& program) {
     const std::string path = path_in(options.directory);
     if (!look_at(options.directory, Links::follow).ok()) {
-        TRY(create_folder(options.directory));
+        const Outcome created = create_folder(options.directory);
+        if (!created.ok()) {
+            return Error(created.error())
+                .with_hint("one folder is made; those that it is to be in have to be there");
+        }
     }
     const Outcome written = write_file(path, text);
     if (!written.ok() && look_at(path, Links::refuse).ok()) {

@@ -86,6 +86,11 @@ Outcome check_results(const RecipeFile& file) {
 
 Result<RecipeFile> read_recipe_file(const std::string& path) {
     std::string text = TRY(read_file(path, json::text_limit, anywhere));
+    const auto begin = text.find_first_not_of(" \t\r\n");
+    if (begin != std::string::npos && text[begin] != '{') {
+        return Error{Errc::syntax, quote(path) + ": not a recipe: it does not begin with {"}
+            .with_hint("recipes are the JSON files that planner produce and cooker cook write");
+    }
     RecipeFile file;
     file.path = path;
     file.sha256 = TRY(crypto::sha256(as_bytes(text)));

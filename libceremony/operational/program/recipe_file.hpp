@@ -24,7 +24,8 @@ struct RecipeFile {
     recipe::Recipe recipe;
 };
 
-/// Reads `path` once. Errors as of read_file(), json::parse() and recipe::read_recipe().
+/// Reads `path` once. Errors as of read_file(), json::parse() and recipe::read_recipe(); of a file
+/// that does not even begin like a recipe they say what one is.
 [[nodiscard]] Result<RecipeFile> read_recipe_file(const std::string& path);
 
 /// A SHA-256 as a person gives it: 64 hexadecimal digits, or its 32 words. Errc::usage.

@@ -34,6 +34,7 @@ TEST_CASE("planner run: errors go to stderr and have their status", "[planner][r
     options.verb = Verb::kasp;
     options.file = "/no/such/file";
     CHECK(run(options, told.program) == 66);
+    options.files.emplace_back("/no/such/other");  // diff wants two
     for (const Verb verb : {Verb::show, Verb::check, Verb::diff}) {
         options.verb = verb;
         CHECK(run(options, told.program) == 66);

@@ -63,6 +63,22 @@ TEST_CASE("recipe_file: what is hashed is what was read", "[program][recipe_file
     CHECK(read_recipe_file(folder.file("x", "{}")).error().code() == Errc::syntax);
 }
 
+TEST_CASE("recipe_file: a configuration is not a recipe", "[program][recipe_file]") {
+    const TempFolder folder;
+    for (const std::string text : {"# Ceremonies\nversion: 1\n", " \n[]", "-"}) {
+        CAPTURE(text);
+        const auto wrong = read_recipe_file(folder.file("ceremony.yaml", text));
+        REQUIRE_FALSE(wrong.ok());
+        CHECK(wrong.error().code() == Errc::syntax);
+        CHECK_THAT(wrong.error().message(),
+                   Catch::EndsWith("ceremony.yaml\": not a recipe: it does not begin with {"));
+        CHECK_THAT(wrong.error().hint(), Catch::Contains("planner produce"));
+    }
+    // What is empty, or begins like a recipe, is read: the error names the place.
+    CHECK(read_recipe_file(folder.file("empty", " \n")).error().place());
+    CHECK(read_recipe_file(folder.file("half", "\n {")).error().place());
+}
+
 TEST_CASE("recipe_file: a hash is given as digits or as words", "[program][recipe_file]") {
     const crypto::Sha256 digest = must(crypto::sha256(as_bytes("abc")));
     CHECK(must(sha256_from_text(encoding::encode_hex(digest))) == digest);

@@ -61,6 +61,16 @@ TEST_CASE("diff: what differs is told in words", "[planner][diff]") {
     CHECK_THAT(difference(after, before), Catch::Contains("example. Z5: new\n"));
 }
 
+TEST_CASE("diff: it takes two files", "[planner][diff]") {
+    test::Told told;
+    planner::Options options;
+    for (const std::size_t count : {0U, 1U, 3U}) {
+        options.files.assign(count, "recipe.json");
+        CHECK_THAT(refusal(planner::diff(options, told.program), Errc::usage),
+                   Catch::Contains("OLD.json NEW.json"));
+    }
+}
+
 TEST_CASE("diff: a file that is no recipe is an error", "[planner][diff]") {
     Workshop workshop;
     planner::Options options;

@@ -71,6 +71,18 @@ TEST_CASE("init: what is commented out can be put in", "[planner][init]") {
     CHECK(configuration.publish.size() == 1);
 }
 
+TEST_CASE("init: folders above that of the file have to be there", "[planner][init]") {
+    const TempFolder folder;
+    Told told;
+    planner::Options options;
+    options.directory = folder / "x/y";
+    const Outcome outcome = planner::init(options, told.program);
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == Errc::unwritable);
+    CHECK_THAT(outcome.error().hint(), Catch::Contains("have to be there"));
+    CHECK(folder.names().empty());
+}
+
 TEST_CASE("init: it writes one file, and never over another", "[planner][init]") {
     const TempFolder folder;
     Told told;
