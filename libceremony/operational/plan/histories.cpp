@@ -142,22 +142,45 @@ std::vector<std::set<dns::DigestType>> planned_digests(const History& history, K
     return all;
 }
 
+std::set<dns::DigestType> without(std::set<dns::DigestType> digests,
+                                  const std::set<dns::DigestType>& left) {
+    for (const dns::DigestType digest : left) {
+        digests.erase(digest);
+    }
+    return digests;
+}
+
+bool drops_only(const std::set<dns::DigestType>& before, const std::set<dns::DigestType>& after) {
+    return before.size() > after.size() &&
+           std::includes(before.begin(), before.end(), after.begin(), after.end());
+}
+
 // The key was seen with the last of its sets that was seen whole, and is gone with all of the last.
+// A set that only lost records was seen when those were gone.
 void conclude(History& history, KeyIndex key, const Records& records) {
     std::vector<std::set<dns::DigestType>> planned = planned_digests(history, key);
     if (planned.empty()) {
         planned.push_back(records.digests());
     }
     timeline::Life& observed = history.keys[key].observed;
-    for (const std::set<dns::DigestType>& digests : planned) {
-        if (const auto seen = records.seen(digests)) {
-            observed.ds_seen = seen;
+    for (std::size_t i = 0; i < planned.size(); ++i) {
+        const bool drops = i + 1 < planned.size() && drops_only(planned[i + 1], planned[i]);
+        const auto seen = records.seen(planned[i]);
+        const auto gone = drops ? records.gone(without(planned[i + 1], planned[i])) : seen;
+        if (seen && gone) {
+            observed.ds_seen = std::max(seen, gone);
             break;
         }
     }
     if (const auto gone = records.gone(planned.front())) {
         observed.ds_gone = std::max(observed.ds_gone, gone);
     }
+}
+
+// No later than the bunker made it, whose clock may be ahead.
+std::optional<UtcTime> made_at(const Key& key) {
+    const auto& observed = key.observed.generate;
+    return observed && key.planned.generate ? std::min(observed, key.planned.generate) : observed;
 }
 
 class EventBook {
@@ -223,7 +246,7 @@ private:
             if (!TRY(has_ds(keys[key], event.zone, event.ds))) {
                 continue;
             }
-            const auto& made = keys[key].observed.generate;
+            const auto made = made_at(keys[key]);
             if (made && event.at < *made) {
                 return Error{Errc::refused, "events: " + what + " of " + event.zone.text() +
                                                 " at " + event.at.text() +

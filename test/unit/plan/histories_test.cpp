@@ -183,6 +183,17 @@ TEST_CASE("histories: a DS record is observed, not its key", "[plan][histories]"
         REQUIRE(add_events(histories, events, now).ok());
         CHECK_FALSE(observed.ds_gone);
     }
+    SECTION("a record that is dropped has to be gone") {
+        histories[0].ds_before = {{1, sha256}, {1, sha384}};
+        histories[0].ds_changes = {{{{1, sha256}}, time_of("2027-03-01"), {}, false}};
+        events.emplace_back(policy::DsSeen{zone, sample_ds_384(), time_of("2027-01-03")});
+        REQUIRE(add_events(histories, events, now).ok());
+        CHECK(observed.ds_seen == time_of("2027-01-03"));
+        events.emplace_back(policy::DsGone{zone, sample_ds_384(), time_of("2027-03-04")});
+        REQUIRE(add_events(histories, events, now).ok());
+        CHECK(observed.ds_seen == time_of("2027-03-04"));
+        CHECK_FALSE(observed.ds_gone);
+    }
     SECTION("a key is gone when the last of its records is") {
         histories[0].ds_before = {{1, sha256}, {1, sha384}};
         events.emplace_back(policy::DsGone{zone, sample_ds(), time_of("2027-03-04")});
@@ -220,6 +231,20 @@ TEST_CASE("histories: nobody observes what is not there yet", "[plan][histories]
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().code() == Errc::refused);
     CHECK_THAT(refused.error().message(), Catch::Contains(row.why));
+}
+
+TEST_CASE("histories: the clock of the bunker does not say what people can have seen",
+          "[plan][histories]") {
+    std::vector<History> histories = example_with_sample_key();
+    histories[0].keys[1].planned.generate = time_of("2027-01-10");
+    histories[0].keys[1].observed.generate = time_of("2028-01-11");  // a year ahead
+    const auto seen_at = [&](std::string_view time) {
+        return add_events(histories,
+                          {policy::DsSeen{name_of("example."), sample_ds(), time_of(time)}},
+                          time_of("2027-03-01"));
+    };
+    CHECK(seen_at("2027-02-01").ok());
+    CHECK_FALSE(seen_at("2027-01-09").ok());
 }
 
 TEST_CASE("histories: imports and backups are noted", "[plan][histories]") {
