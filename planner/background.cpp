@@ -2,6 +2,7 @@
 
 #include "planner/background.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -120,6 +121,21 @@ Outcome check_imports(const std::vector<policy::Event>& events,
     return Nothing{};
 }
 
+// The plan goes on from sets that are published; nobody may have said that they are.
+std::optional<std::string> doubt_of_import(const std::vector<policy::Event>& events,
+                                           const recipe::Ceremony& ceremony) {
+    const std::uint32_t last = ceremony.sequence - 1;
+    const bool is_known = std::any_of(events.begin(), events.end(), [last](const auto& event) {
+        const auto* imported = std::get_if<policy::Imported>(&event);
+        return imported != nullptr && imported->sequence == last;
+    });
+    if (last == 0 || is_known) {
+        return std::nullopt;
+    }
+    return "taken for granted: the result of ceremony " + std::to_string(last) +
+           " was imported in time; no event says so, and if it was not, this plan is not safe";
+}
+
 // A DS that an event is about.
 struct SeenDs {
     const dns::Name& zone;
@@ -190,6 +206,9 @@ Result<Background> look_back(const Options& options, Assignment& assignment) {
     TRY(check_imports(configuration.events, background.ceremony, previous));
     assignment.histories = TRY(gather(options, assignment, previous));
     background.warnings = TRY(check_zones_of_events(assignment));
+    if (auto doubt = doubt_of_import(configuration.events, background.ceremony)) {
+        background.warnings.push_back(std::move(*doubt));
+    }
     if (lost) {
         background.orphans =
             TRY(plan::add_orphans(assignment.histories, lost->recipe, assignment.request.now)

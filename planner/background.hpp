@@ -17,7 +17,8 @@ namespace ceremony::planner {
 struct Background {
     recipe::Ceremony ceremony;
     std::vector<timeline::Key> orphans;  ///< of lost attempts: the next one destroys them
-    std::vector<std::string> warnings;   ///< for people: events that nothing rests on
+    std::vector<std::string>
+        warnings;  ///< for people: events on which nothing rests, and one that is missing
 };
 
 /// The ceremony after the results that the options name, or the next attempt at the one that was
