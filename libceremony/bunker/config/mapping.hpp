@@ -54,8 +54,7 @@ public:
         if (!value) {
             return std::optional<ReadBy<Read>>();
         }
-        ReadBy<Read> result = TRY(read(*value));
-        return std::optional<ReadBy<Read>>(std::move(result));
+        return std::optional<ReadBy<Read>>(TRY(read(*value)));
     }
 
     /// The same, or `fallback`.
