@@ -3,12 +3,13 @@
 #include "plan/read_plan.hpp"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <map>
 #include <utility>
 
 #include "plan/members.hpp"
+#include "plan/read_event.hpp"
+#include "plan/read_key.hpp"
 #include "recipe/read_values.hpp"
 
 namespace ceremony::plan {
@@ -35,95 +36,9 @@ Result<timeline::Seconds> read_seconds(Input input) {
     return json::integer_of(input.value, {0, latest_seconds});
 }
 
-Result<std::uint32_t> read_sequence(Input input) {
-    return static_cast<std::uint32_t>(TRY(json::integer_of(input.value, {1, 0x7fff'ffff})));
-}
-
-// One of the words given, as the value beside it.
-template <typename T, std::size_t count>
-Result<T> read_word_of(Input input,
-                       const std::array<std::pair<std::string_view, T>, count>& words) {
-    const std::string_view text = TRY(json::text_of(input.value));
-    for (const auto& [word, value] : words) {
-        if (word == text) {
-            return value;
-        }
-    }
-    return input.fail(Errc::syntax, "none of the words that may stand here");
-}
-
-Result<recipe::KeyRole> read_role(Input input) {
-    return read_word_of<recipe::KeyRole, 2>(
-        input, {{{"KSK", recipe::KeyRole::ksk}, {"ZSK", recipe::KeyRole::zsk}}});
-}
-
-Result<timeline::Custody> read_custody(Input input) {
-    using timeline::Custody;
-    return read_word_of<Custody, 3>(input, {{{"bunker", Custody::bunker},
-                                             {"operational", Custody::operational},
-                                             {"external", Custody::external}}});
-}
-
-Result<dns::Algorithm> read_algorithm(Input input) {
-    const auto number = static_cast<std::uint8_t>(TRY(json::integer_of(input.value, {0, 0xff})));
-    return told_at(input, dns::known_algorithm(number));
-}
-
 Result<dns::DigestType> read_digest(Input input) {
     const auto number = static_cast<std::uint8_t>(TRY(json::integer_of(input.value, {0, 0xff})));
     return told_at(input, dns::known_digest_type(number));
-}
-
-Result<std::vector<dns::Name>> read_zones(Input input) {
-    std::vector<dns::Name> zones = TRY(read_each(input, recipe::read_name));
-    if (zones.empty()) {
-        return input.fail(Errc::syntax, "no zone");
-    }
-    return zones;
-}
-
-Result<timeline::Life> read_life(Input input) {
-    return read_object(input, [](Object& members) -> Result<timeline::Life> {
-        timeline::Life life;
-        for (const LifeMember& member : life_members) {
-            life.*member.member = TRY(members.may(member.name, recipe::read_time));
-        }
-        return life;
-    });
-}
-
-// Who has it, and where.
-Outcome read_place(Object& members, Key& key) {
-    key.custody = TRY(members.must("custody", read_custody));
-    key.provider = TRY(members.may("provider", recipe::read_text, std::string()));
-    key.store = TRY(members.may("keyStore", recipe::read_text, std::string()));
-    key.id = TRY(members.may("keyID", recipe::read_key_id, Bytes()));
-    key.label = TRY(members.may("keyLabel", recipe::read_text, std::string()));
-    return Nothing{};
-}
-
-// What it is.
-Outcome read_nature(Object& members, Key& key) {
-    key.role = TRY(members.must("role", read_role));
-    key.algorithm = TRY(members.must("keyAlgo", read_algorithm));
-    key.size = TRY(members.may("keySize", recipe::read_u16));
-    key.exportable = TRY(members.may("exportable", recipe::read_boolean, false));
-    key.tag = TRY(members.may("keyTag", recipe::read_u16));
-    key.data = TRY(members.may("keyData", recipe::read_base64));
-    return Nothing{};
-}
-
-Result<Key> read_key(Input input) {
-    return read_object(input, [](Object& members) -> Result<Key> {
-        Key key;
-        key.zones = TRY(members.must("zones", read_zones));
-        TRY(read_place(members, key));
-        TRY(read_nature(members, key));
-        key.listed_until = TRY(members.may("listedUntil", recipe::read_time));
-        key.planned = TRY(members.may("planned", read_life, timeline::Life()));
-        key.observed = TRY(members.may("observed", read_life, timeline::Life()));
-        return key;
-    });
 }
 
 Result<timeline::Timing> read_timing(Input input) {
@@ -382,44 +297,6 @@ private:
             return input.fail(Errc::semantics, "not a zone of the plan");
         }
         return found->second;
-    }
-
-    template <typename DsEvent>
-    static Result<policy::Event> read_ds_event(Input input) {
-        return read_object(input, [](Object& members) -> Result<policy::Event> {
-            DsEvent event;
-            event.zone = TRY(members.must("zone", recipe::read_name));
-            event.ds = TRY(members.must("ds", recipe::read_ds));
-            event.at = TRY(members.must("at", recipe::read_time));
-            return policy::Event(event);
-        });
-    }
-
-    static Result<policy::Event> read_event(Input input) {
-        return read_object(input, [](Object& members) -> Result<policy::Event> {
-            if (const std::optional<Input> seen = members.find("dsSeen")) {
-                return read_ds_event<policy::DsSeen>(*seen);
-            }
-            if (const std::optional<Input> gone = members.find("dsGone")) {
-                return read_ds_event<policy::DsGone>(*gone);
-            }
-            if (const std::optional<Input> imported = members.find("imported")) {
-                return read_object(*imported, [](Object& said) -> Result<policy::Event> {
-                    policy::Imported event;
-                    event.sequence = TRY(said.must("sequence", read_sequence));
-                    event.at = TRY(said.must("at", recipe::read_time));
-                    return policy::Event(event);
-                });
-            }
-            return members.must("backupDone", [](Input backup) {
-                return read_object(backup, [](Object& said) -> Result<policy::Event> {
-                    policy::BackupDone event;
-                    event.key = TRY(said.must("key", recipe::read_key_id));
-                    event.at = TRY(said.must("at", recipe::read_time));
-                    return policy::Event(event);
-                });
-            });
-        });
     }
 
     ChainPlan plan_;
