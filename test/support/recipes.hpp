@@ -7,6 +7,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "json/document.hpp"
 #include "recipe/recipe.hpp"
@@ -34,5 +36,17 @@ Result<recipe::Recipe> read_recipe_text(std::string text);
 ///
 /// The test fails when one finds nothing to change.
 std::string edited(std::string_view text, std::string_view edits);
+
+/// The actions of one type, in their order.
+template <typename Params>
+std::vector<Params> actions_of(const recipe::Recipe& recipe) {
+    std::vector<Params> found;
+    for (const recipe::Action& action : recipe.actions) {
+        if (const auto* params = std::get_if<Params>(&action.params)) {
+            found.push_back(*params);
+        }
+    }
+    return found;
+}
 
 }  // namespace ceremony::test

@@ -6,25 +6,16 @@
 #include "recipe/check.hpp"
 #include "recipe/write.hpp"
 #include "support/printing.hpp"
+#include "support/recipes.hpp"
 #include "unit/plan/samples.hpp"
 
 namespace ceremony::plan {
 namespace {
 
+using test::actions_of;
 using test::must;
 using test::sample_frame;
 using test::sample_plan;
-
-template <typename Params>
-std::vector<Params> actions_of(const recipe::Recipe& recipe) {
-    std::vector<Params> found;
-    for (const recipe::Action& action : recipe.actions) {
-        if (const auto* params = std::get_if<Params>(&action.params)) {
-            found.push_back(*params);
-        }
-    }
-    return found;
-}
 
 void check_refused(const ChainPlan& plan,
                    const RecipeFrame& frame,

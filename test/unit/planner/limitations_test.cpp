@@ -15,10 +15,12 @@
 #include "dns/scan.hpp"
 #include "plan/from_recipe.hpp"
 #include "program/recipe_file.hpp"
+#include "support/recipes.hpp"
 #include "support/sample_keys.hpp"
 #include "unit/planner/produced.hpp"
 
 using namespace ceremony;
+using ceremony::test::actions_of;
 using ceremony::test::must;
 using ceremony::test::slurp;
 using ceremony::test::Workshop;
@@ -27,18 +29,6 @@ namespace {
 
 recipe::Recipe recipe_of(Workshop& workshop) {
     return must(program::read_recipe_file(workshop.produced())).recipe;
-}
-
-// The actions of one type, in their order.
-template <typename Params>
-std::vector<Params> actions_of(const recipe::Recipe& recipe) {
-    std::vector<Params> found;
-    for (const recipe::Action& action : recipe.actions) {
-        if (const auto* params = std::get_if<Params>(&action.params)) {
-            found.push_back(*params);
-        }
-    }
-    return found;
 }
 
 std::vector<recipe::GenerateKey> keys_made(const recipe::Recipe& recipe, recipe::KeyRole role) {
