@@ -174,6 +174,8 @@ case $lint in
     shell)
         script 'echo @1'
         caught 'SC2086'
+        printf '! true\ntrue\n' | put test/cli/program/case/after
+        caught 'SC2251'
         ;;
     archive)
         for call in '#include <cstdlib>|int f() { return std::system("x"); }' '#include <netdb.h>|void* f() { return gethostbyname("x"); }' \
