@@ -11,6 +11,7 @@
 #include "base/quote.hpp"
 #include "dns/numbers.hpp"
 #include "policy/words.hpp"
+#include "xml/source.hpp"
 
 namespace ceremony::kasp {
 
@@ -21,26 +22,6 @@ using policy::Seconds;
 
 constexpr Seconds month = 31 * policy::day;
 constexpr Seconds year = 365 * policy::day;
-
-// 1-based, as editors count.
-Place place_of(std::string_view text, std::ptrdiff_t offset) {
-    const std::string_view before =
-        text.substr(0, offset < 0 ? 0 : static_cast<std::size_t>(offset));
-    Place place;
-    place.line += static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-    const auto line_begin = before.rfind('\n');
-    place.column += before.size() - (line_begin == std::string_view::npos ? 0 : line_begin + 1);
-    return place;
-}
-
-// What stands in an element, without the white space around it.
-std::string_view text_in(const pugi::xml_node& node) {
-    constexpr std::string_view blanks = " \t\r\n";
-    std::string_view text = node.text().get();
-    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
-    text.remove_suffix(text.size() - (text.find_last_not_of(blanks) + 1));
-    return text;
-}
 
 // "KskDoubleRRset" and so on: kasp.rnc of OpenDNSSEC 2.1.
 constexpr std::array<config::Word<policy::KskRoll>, 3> ksk_rolls = {{
@@ -56,16 +37,16 @@ constexpr std::array<config::Word<policy::ZskRoll>, 2> zsk_rolls = {{
 // Reads one policy; knows where it is for messages.
 class Reader {
 public:
-    Reader(std::string_view xml, std::string_view file) noexcept : xml_(xml), file_(file) {}
+    explicit Reader(const xml::Source& source) noexcept : source_(source) {}
 
     Result<Kasp> read(const pugi::xml_node& policy) {
         if (policy.child("Passthrough")) {
-            return fail(policy, Errc::semantics, "zones of this policy are not signed");
+            return source_.fail(policy, Errc::semantics, "zones of this policy are not signed");
         }
-        const pugi::xml_node signatures = TRY(one(policy, "Signatures"));
-        const pugi::xml_node keys = TRY(one(policy, "Keys"));
-        const pugi::xml_node zone = TRY(one(policy, "Zone"));
-        const pugi::xml_node parent = TRY(one(policy, "Parent"));
+        const pugi::xml_node signatures = TRY(source_.one(policy, "Signatures"));
+        const pugi::xml_node keys = TRY(source_.one(policy, "Keys"));
+        const pugi::xml_node zone = TRY(source_.one(policy, "Zone"));
+        const pugi::xml_node parent = TRY(source_.one(policy, "Parent"));
         TRY(read_signatures(signatures));
         TRY(read_zone(zone));
         TRY(read_parent(parent));
@@ -79,48 +60,20 @@ public:
         return std::move(kasp_);
     }
 
-    [[nodiscard]] Error fail(const pugi::xml_node& node, Errc code, std::string_view what) const {
-        return fail_at(node.offset_debug(), code,
-                       std::string(node.name()) + ": " + std::string(what));
-    }
-    [[nodiscard]] Error fail_at(std::ptrdiff_t offset, Errc code, std::string what) const {
-        return Error{code, std::move(what)}.at(file_, place_of(xml_, offset));
-    }
-
-    // The one child of that name, or nothing.
-    Result<std::optional<pugi::xml_node>> some(const pugi::xml_node& node, const char* name) const {
-        const pugi::xml_node child = node.child(name);
-        if (!child) {
-            return std::optional<pugi::xml_node>();
-        }
-        const pugi::xml_node second = child.next_sibling(name);
-        if (second) {
-            return fail(second, Errc::semantics, "a second one");
-        }
-        return std::optional(child);
-    }
-    Result<pugi::xml_node> one(const pugi::xml_node& node, const char* name) const {
-        const auto child = TRY(some(node, name));
-        if (!child) {
-            return fail(node, Errc::syntax, "there is no " + std::string(name));
-        }
-        return *child;
-    }
-
 private:
     Result<Seconds> duration_of(const pugi::xml_node& node) const {
-        const auto seconds = read_kasp_duration(text_in(node));
+        const auto seconds = read_kasp_duration(xml::text_in(node));
         if (!seconds.ok()) {
-            return fail(node, seconds.error().code(), seconds.error().message());
+            return source_.fail(node, seconds.error().code(), seconds.error().message());
         }
         return seconds;
     }
     Result<Seconds> duration(const pugi::xml_node& node, const char* name) const {
-        const pugi::xml_node child = TRY(one(node, name));
+        const pugi::xml_node child = TRY(source_.one(node, name));
         return duration_of(child);
     }
     Result<Seconds> duration_or(const pugi::xml_node& node, const char* name, Seconds other) const {
-        const auto child = TRY(some(node, name));
+        const auto child = TRY(source_.some(node, name));
         return child ? duration_of(*child) : Result<Seconds>(other);
     }
 
@@ -131,7 +84,7 @@ private:
         signature.refresh = TRY(duration(node, "Refresh"));
         signature.jitter = TRY(duration(node, "Jitter"));
         policy.inception_offset = TRY(duration(node, "InceptionOffset"));
-        const pugi::xml_node validity = TRY(one(node, "Validity"));
+        const pugi::xml_node validity = TRY(source_.one(node, "Validity"));
         const Seconds records = TRY(duration(validity, "Default"));
         const Seconds denial = TRY(duration(validity, "Denial"));
         signature.validity = std::max(records, denial);
@@ -146,7 +99,7 @@ private:
     Outcome read_zone(const pugi::xml_node& node) {
         policy::ZonePolicy& zone = kasp_.policy.zone;
         zone.propagation = TRY(duration(node, "PropagationDelay"));
-        const pugi::xml_node soa = TRY(one(node, "SOA"));
+        const pugi::xml_node soa = TRY(source_.one(node, "SOA"));
         const Seconds ttl = TRY(duration(soa, "TTL"));
         const Seconds minimum = TRY(duration(soa, "Minimum"));
         zone.max_ttl = std::max({zone.max_ttl, ttl, minimum});
@@ -156,7 +109,7 @@ private:
     Outcome read_parent(const pugi::xml_node& node) {
         policy::ParentPolicy parent;
         parent.propagation = TRY(duration(node, "PropagationDelay"));
-        const pugi::xml_node ds = TRY(one(node, "DS"));
+        const pugi::xml_node ds = TRY(source_.one(node, "DS"));
         parent.ds_ttl = TRY(duration(ds, "TTL"));
         parent.registration = TRY(duration_or(node, "RegistrationDelay", parent.registration));
         if (!node.child("RegistrationDelay")) {
@@ -175,24 +128,24 @@ private:
             kasp_.notes.emplace_back("ShareKeys: say ksk-shared-with for each zone but one.");
         }
         if (node.child("CSK")) {
-            return fail(node.child("CSK"), Errc::semantics,
-                        "one key cannot be in the bunker and beside the online signer");
+            return source_.fail(node.child("CSK"), Errc::semantics,
+                                "one key cannot be in the bunker and beside the online signer");
         }
-        const pugi::xml_node ksk = TRY(one(node, "KSK"));
+        const pugi::xml_node ksk = TRY(source_.one(node, "KSK"));
         TRY(read_key(ksk, policy.ksk));
         TRY(read_roll(ksk, "KskRollType", policy.ksk.roll, ksk_rolls));
         policy.rfc5011 = !ksk.child("RFC5011").empty();
-        const pugi::xml_node zsk = TRY(one(node, "ZSK"));
+        const pugi::xml_node zsk = TRY(source_.one(node, "ZSK"));
         TRY(read_key(zsk, policy.zsk));
         return read_roll(zsk, "ZskRollType", policy.zsk.roll, zsk_rolls);
     }
 
     template <typename KeyPolicy>
     Outcome read_key(const pugi::xml_node& node, KeyPolicy& key) {
-        const pugi::xml_node algorithm = TRY(one(node, "Algorithm"));
-        const auto number = dns::algorithm_from_text(text_in(algorithm));
+        const pugi::xml_node algorithm = TRY(source_.one(node, "Algorithm"));
+        const auto number = dns::algorithm_from_text(xml::text_in(algorithm));
         if (!number.ok()) {
-            return fail(algorithm, number.error().code(), number.error().message());
+            return source_.fail(algorithm, number.error().code(), number.error().message());
         }
         key.algorithm = number.value();
         key.size.reset();
@@ -203,12 +156,12 @@ private:
         const Seconds lifetime = TRY(duration(node, "Lifetime"));
         const auto period = Duration::of(0, lifetime);
         if (!period.ok() || lifetime == 0) {
-            return fail(node, Errc::semantics, "a key has to live for some time");
+            return source_.fail(node, Errc::semantics, "a key has to live for some time");
         }
         key.lifetime = period.value();
-        const auto standby = TRY(some(node, "Standby"));
+        const auto standby = TRY(source_.some(node, "Standby"));
         if (standby) {
-            key.standby = TRY(number_of<std::uint16_t>(*standby, text_in(*standby), 4));
+            key.standby = TRY(number_of<std::uint16_t>(*standby, xml::text_in(*standby), 4));
         }
         if (node.child("ManualRollover")) {
             kasp_.notes.push_back(std::string(node.name()) +
@@ -220,7 +173,7 @@ private:
     Result<std::uint16_t> bits(const pugi::xml_node& algorithm) {
         const pugi::xml_attribute length = algorithm.attribute("length");
         if (!length) {
-            return fail(algorithm, Errc::syntax, "there is no length");
+            return source_.fail(algorithm, Errc::syntax, "there is no length");
         }
         // What ceremonies take: RFC 5702, section 2, in the bounds of recipe/FORMAT.md.
         constexpr std::uint16_t shortest = 1024;
@@ -228,9 +181,9 @@ private:
         const auto number =
             TRY(number_of<std::uint16_t>(algorithm, std::string_view(length.value()), longest));
         if (number < shortest) {
-            return fail(algorithm, Errc::semantics,
-                        "an RSA key of " + std::to_string(number) + " bits, not " +
-                            std::to_string(shortest) + " to " + std::to_string(longest));
+            return source_.fail(algorithm, Errc::semantics,
+                                "an RSA key of " + std::to_string(number) + " bits, not " +
+                                    std::to_string(shortest) + " to " + std::to_string(longest));
         }
         return number;
     }
@@ -239,8 +192,8 @@ private:
     Result<T> number_of(const pugi::xml_node& node, std::string_view text, T most) const {
         const auto number = read_decimal<T>(text);
         if (!number.ok() || number.value() > most) {
-            return fail(node, Errc::semantics,
-                        quote(text) + " is not a number up to " + std::to_string(most));
+            return source_.fail(node, Errc::semantics,
+                                quote(text) + " is not a number up to " + std::to_string(most));
         }
         return number.value();
     }
@@ -250,43 +203,39 @@ private:
                       const char* name,
                       T& roll,
                       const std::array<config::Word<T>, size>& words) const {
-        const auto child = TRY(some(node, name));
+        const auto child = TRY(source_.some(node, name));
         if (!child) {
             return Nothing{};
         }
-        const std::string_view text = text_in(*child);
+        const std::string_view text = xml::text_in(*child);
         for (const config::Word<T>& word : words) {
             if (word.word == text) {
                 roll = word.meaning;
                 return Nothing{};
             }
         }
-        return fail(*child, Errc::semantics, quote(text) + " cannot be planned here");
+        return source_.fail(*child, Errc::semantics, quote(text) + " cannot be planned here");
     }
 
-    std::string_view xml_;
-    std::string_view file_;
+    xml::Source source_;
     Kasp kasp_;
 };
 
 }  // namespace
 
 Result<Kasp> read_kasp(std::string_view xml, std::string_view file, std::string_view name) {
+    const xml::Source source(xml, file);
     pugi::xml_document document;
-    const pugi::xml_parse_result parsed = document.load_buffer(xml.data(), xml.size());
-    Reader reader(xml, file);
-    if (!parsed) {
-        return reader.fail_at(parsed.offset, Errc::syntax, parsed.description());
-    }
+    TRY(source.load(document, xml::Keep::content));
     const pugi::xml_node root = document.child("KASP");
     if (!root) {
-        return reader.fail_at(0, Errc::syntax, "this is no kasp.xml: there is no KASP");
+        return source.fail_at(0, Errc::syntax, "this is no kasp.xml: there is no KASP");
     }
     std::string names;
     for (const pugi::xml_node& policy : root.children("Policy")) {
         const std::string_view candidate = policy.attribute("name").value();
         if (candidate == name) {
-            return reader.read(policy);
+            return Reader(source).read(policy);
         }
         names += (names.empty() ? "" : ", ") + quote(candidate);
     }
