@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// test_signature.hpp -- do the two halves of a key pair belong together, and do they work?
+// test_signature.hpp -- the test of a key pair under the name that the files of this folder use.
 
 #pragma once
 
-#include "base/result.hpp"
-#include "crypto/verify.hpp"
-#include "pkcs11/key.hpp"
-#include "pkcs11/token.hpp"
+#include "keys/test_signature.hpp"
 
 namespace ceremony::cooker {
 
-/// Has the token sign a text that is no DNS data, and OpenSSL verify it with the public key
-/// of the pair. Errc::crypto: it does not verify. Else the errors of Token::sign().
-[[nodiscard]] Outcome test_signature(pkcs11::Token& token,
-                                     const pkcs11::KeyName& name,
-                                     crypto::Scheme scheme);
+using keys::test_signature;
 
 }  // namespace ceremony::cooker

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "cooker/test_signature.hpp"
+#include "keys/test_signature.hpp"
 
 #include "hsm/fixture.hpp"
 
@@ -22,18 +22,18 @@ TEST_CASE("test_signature: a pair that works is found to work", "[hsm][test_sign
     }));
     OneToken token;
     must(token->generate(new_key(row.kind, "key")));
-    CHECK(cooker::test_signature(token.token(), labelled("key"), row.scheme).ok());
+    CHECK(keys::test_signature(token.token(), labelled("key"), row.scheme).ok());
 }
 
 TEST_CASE("test_signature: a key that is not there, or another one, does not",
           "[hsm][test_signature]") {
     OneToken token;
     must(token->generate(new_key(KeyKind::p256, "key")));
-    CHECK(cooker::test_signature(token.token(), labelled("none"), crypto::Scheme::ecdsa_p256_sha256)
+    CHECK(keys::test_signature(token.token(), labelled("none"), crypto::Scheme::ecdsa_p256_sha256)
               .error()
               .code() == Errc::not_found);
     CHECK_FALSE(
-        cooker::test_signature(token.token(), labelled("key"), crypto::Scheme::rsa_sha256).ok());
+        keys::test_signature(token.token(), labelled("key"), crypto::Scheme::rsa_sha256).ok());
 }
 
 }  // namespace

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "cooker/key_forms.hpp"
+#include "keys/key_forms.hpp"
 
 #include <array>
 #include <utility>
 
 #include "dnssec/key_form.hpp"
 
-namespace ceremony::cooker {
+namespace ceremony::keys {
 
 namespace {
 
@@ -94,4 +94,4 @@ Result<pkcs11::SigningJob> signing_job(crypto::Scheme scheme,
     return job;
 }
 
-}  // namespace ceremony::cooker
+}  // namespace ceremony::keys

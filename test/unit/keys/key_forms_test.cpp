@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "cooker/key_forms.hpp"
+#include "keys/key_forms.hpp"
 
 #include "encoding/hex.hpp"
 #include "support/printing.hpp"
 #include "support/sample_keys.hpp"
 
-namespace ceremony::cooker {
+namespace ceremony::keys {
 namespace {
 
 // The public key field of a sample: the RDATA behind flags, protocol and algorithm.
@@ -15,8 +15,7 @@ Bytes field_of(const test::SampleKey& sample) {
     return {rdata.begin() + 4, rdata.end()};
 }
 
-TEST_CASE("key_forms: a key keeps its identity on its way through all forms",
-          "[cooker][key_forms]") {
+TEST_CASE("key_forms: a key keeps its identity on its way through all forms", "[keys][key_forms]") {
     const auto sample = GENERATE(from_range(test::sample_keys));
     CAPTURE(sample.algorithm_name);
     const auto algorithm = test::must(dns::known_algorithm(sample.algorithm));
@@ -30,7 +29,7 @@ TEST_CASE("key_forms: a key keeps its identity on its way through all forms",
           test::must(crypto::sha256(test::must(key.to_der()))));
 }
 
-TEST_CASE("key_forms: a key is of its algorithm only", "[cooker][key_forms]") {
+TEST_CASE("key_forms: a key is of its algorithm only", "[keys][key_forms]") {
     const auto sample = GENERATE(from_range(test::sample_keys));
     const pkcs11::PublicKey told = as_on_token(test::must(crypto::PublicKey::from_pem(sample.pem)));
     for (const dns::Algorithm algorithm : dns::algorithms) {
@@ -43,7 +42,7 @@ TEST_CASE("key_forms: a key is of its algorithm only", "[cooker][key_forms]") {
     }
 }
 
-TEST_CASE("key_forms: transport keys are RSA keys", "[cooker][key_forms]") {
+TEST_CASE("key_forms: transport keys are RSA keys", "[keys][key_forms]") {
     const Bytes rsa = field_of(test::sample_keys[0]);
     const pkcs11::PublicKey key = test::must(transport_key(rsa));
     CHECK(key.kind == KeyKind::rsa);
@@ -58,7 +57,7 @@ TEST_CASE("key_forms: transport keys are RSA keys", "[cooker][key_forms]") {
     CHECK(public_key_hash(curve).error().code() == Errc::crypto);
 }
 
-TEST_CASE("key_forms: what a token signs is what each scheme says", "[cooker][key_forms]") {
+TEST_CASE("key_forms: what a token signs is what each scheme says", "[keys][key_forms]") {
     // The digests of "abc" are those of FIPS 180-4; in front of them for RSA the octets of
     // RFC 8017, section 9.2, note 1.
     const std::string sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -89,4 +88,4 @@ TEST_CASE("key_forms: what a token signs is what each scheme says", "[cooker][ke
 }
 
 }  // namespace
-}  // namespace ceremony::cooker
+}  // namespace ceremony::keys

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
-#include "cooker/test_signature.hpp"
+#include "keys/test_signature.hpp"
 
-#include "cooker/key_forms.hpp"
+#include "keys/key_forms.hpp"
 
-namespace ceremony::cooker {
+namespace ceremony::keys {
 
 Outcome test_signature(pkcs11::Token& token, const pkcs11::KeyName& name, crypto::Scheme scheme) {
     // What an RRSIG covers begins with the type of a record, 48, 59 or 60: never with a letter.
@@ -19,4 +19,4 @@ Outcome test_signature(pkcs11::Token& token, const pkcs11::KeyName& name, crypto
     return Nothing{};
 }
 
-}  // namespace ceremony::cooker
+}  // namespace ceremony::keys
