@@ -40,7 +40,7 @@ public:
     explicit Reader(const xml::Source& source) noexcept : source_(source) {}
 
     Result<Kasp> read(const pugi::xml_node& policy) {
-        if (policy.child("Passthrough")) {
+        if (!policy.child("Passthrough").empty()) {
             return source_.fail(policy, Errc::semantics, "zones of this policy are not signed");
         }
         const pugi::xml_node signatures = TRY(source_.one(policy, "Signatures"));
@@ -62,7 +62,7 @@ public:
 
 private:
     Result<Seconds> duration_of(const pugi::xml_node& node) const {
-        const auto seconds = read_kasp_duration(xml::text_in(node));
+        auto seconds = read_kasp_duration(xml::text_in(node));
         if (!seconds.ok()) {
             return source_.fail(node, seconds.error().code(), seconds.error().message());
         }
@@ -90,7 +90,7 @@ private:
         signature.validity = std::max(records, denial);
         policy.validity = TRY(duration_or(validity, "Keyset", policy.validity));
         policy.zone.max_ttl = TRY(duration_or(node, "MaxZoneTTL", policy.zone.max_ttl));
-        if (!node.child("MaxZoneTTL")) {
+        if (node.child("MaxZoneTTL").empty()) {
             kasp_.notes.emplace_back("There is no MaxZoneTTL: look at zone.max-ttl.");
         }
         return Nothing{};
@@ -112,7 +112,7 @@ private:
         const pugi::xml_node ds = TRY(source_.one(node, "DS"));
         parent.ds_ttl = TRY(duration(ds, "TTL"));
         parent.registration = TRY(duration_or(node, "RegistrationDelay", parent.registration));
-        if (!node.child("RegistrationDelay")) {
+        if (node.child("RegistrationDelay").empty()) {
             kasp_.notes.emplace_back("There is no RegistrationDelay: look at parent.registration.");
         }
         kasp_.policy.parent = parent;
@@ -124,10 +124,10 @@ private:
         policy.ttl = TRY(duration(node, "TTL"));
         policy.retire_safety = TRY(duration(node, "RetireSafety"));
         policy.publish_safety = TRY(duration(node, "PublishSafety"));
-        if (node.child("ShareKeys")) {
+        if (!node.child("ShareKeys").empty()) {
             kasp_.notes.emplace_back("ShareKeys: say ksk-shared-with for each zone but one.");
         }
-        if (node.child("CSK")) {
+        if (!node.child("CSK").empty()) {
             return source_.fail(node.child("CSK"), Errc::semantics,
                                 "one key cannot be in the bunker and beside the online signer");
         }
@@ -163,7 +163,7 @@ private:
         if (standby) {
             key.standby = TRY(number_of<std::uint16_t>(*standby, xml::text_in(*standby), 4));
         }
-        if (node.child("ManualRollover")) {
+        if (!node.child("ManualRollover").empty()) {
             kasp_.notes.push_back(std::string(node.name()) +
                                   ": ManualRollover: ceremonies roll keys after their lifetime.");
         }
@@ -228,7 +228,7 @@ Result<Kasp> read_kasp(std::string_view xml, std::string_view file, std::string_
     pugi::xml_document document;
     TRY(source.load(document, xml::Keep::content));
     const pugi::xml_node root = document.child("KASP");
-    if (!root) {
+    if (root.empty()) {
         return source.fail_at(0, Errc::syntax, "this is no kasp.xml: there is no KASP");
     }
     std::string names;

@@ -3,6 +3,7 @@
 #include "program/process.hpp"
 
 #include <chrono>
+#include <cstdlib>
 #include <unistd.h>
 #include <utility>
 
@@ -28,6 +29,9 @@ Program of_process(std::string name) {
             return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
         };
     }
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): there is one thread, and nobody sets variables
+    const char* const credentials = std::getenv("CREDENTIALS_DIRECTORY");
+    program.credentials = credentials == nullptr ? "" : credentials;
     return program;
 }
 

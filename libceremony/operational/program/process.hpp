@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
 // process.hpp -- the process as a Program: its standard output and error, its clock, its
-// terminal, and a stopwatch when standard error is one. For main.cpp.
+// terminal, a stopwatch when standard error is one, the credentials that systemd passes
+// (systemd.exec(5)). For main.cpp.
 
 #pragma once
 

@@ -32,7 +32,8 @@ struct Program {
     Sink err;          ///< everything else
     Clock clock = now;
     OpenTerminal open_terminal;
-    Stopwatch stopwatch;  ///< only when a person sees `err`; else none
+    Stopwatch stopwatch;      ///< only when a person sees `err`; else none
+    std::string credentials;  ///< the folder of systemd's credentials; empty: there is none
 };
 
 /// "0.1.0"

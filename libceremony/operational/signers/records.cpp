@@ -11,6 +11,7 @@ Result<std::vector<dns::Record>> to_records(const keysets::Keyset& keyset,
                                             dns::RrType type,
                                             const std::vector<Rdata>& all) {
     std::vector<dns::Record> records;
+    records.reserve(all.size());
     for (const Rdata& rdata : all) {
         records.push_back(
             TRY(dns::Record::make(keyset.zone, type, keyset.ttl, dns::to_rdata(rdata))));

@@ -234,7 +234,7 @@ Result<std::string> signconf(const Keyset& keyset,
     pugi::xml_document document;
     TRY(source.load(document, xml::Keep::everything));
     const pugi::xml_node root = document.child("SignerConfiguration");
-    if (!root) {
+    if (root.empty()) {
         return source.fail_at(0, Errc::syntax,
                               "this is no signer configuration: there is no SignerConfiguration");
     }
@@ -243,7 +243,7 @@ Result<std::string> signconf(const Keyset& keyset,
     TRY(source.one(zone, "Denial"));
     TRY(source.one(zone, "SOA"));
     const std::optional<pugi::xml_node> present = TRY(source.some(zone, "Keys"));
-    if (zone.child("Passthrough")) {
+    if (!zone.child("Passthrough").empty()) {
         return source.fail(zone.child("Passthrough"), Errc::refused, "the zone is not signed");
     }
     if (frame.origin == Origin::pattern) {

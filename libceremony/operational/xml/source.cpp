@@ -61,11 +61,11 @@ Error Source::fail_at(std::ptrdiff_t offset, Errc code, std::string what) const 
 Result<std::optional<pugi::xml_node>> Source::some(const pugi::xml_node& node,
                                                    const char* name) const {
     const pugi::xml_node child = node.child(name);
-    if (!child) {
+    if (child.empty()) {
         return std::optional<pugi::xml_node>();
     }
     const pugi::xml_node second = child.next_sibling(name);
-    if (second) {
+    if (!second.empty()) {
         return fail(second, Errc::semantics, "a second one");
     }
     return std::optional(child);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "site/site_token.hpp"
+
+#include <utility>
+#include <variant>
+
+#include "base/quote.hpp"
+#include "base/read_file.hpp"
+#include "crypto/digest.hpp"
+
+namespace ceremony::site {
+
+namespace {
+
+constexpr ReadRules anywhere = {Links::follow, Writer::anyone};
+constexpr std::size_t module_limit = std::size_t{1} << 30U;
+
+Outcome inspect(const config::Repository& repository) {
+    if (!repository.module_sha256) {
+        return Nothing{};
+    }
+    const std::string module = TRY(read_file(repository.module, module_limit, anywhere));
+    const crypto::Sha256 digest = TRY(crypto::sha256(as_bytes(module)));
+    if (Bytes(digest.begin(), digest.end()) != *repository.module_sha256) {
+        return Error{Errc::refused, quote(repository.module) + ": not the module of module-sha256"};
+    }
+    return Nothing{};
+}
+
+Outcome log_in(pkcs11::Token& token,
+               const config::PinSource& pin,
+               const program::Program& program) {
+    const auto ask = [&program](const pkcs11::TokenInfo& info) -> Result<Secret> {
+        Terminal terminal = TRY(program.open_terminal());
+        return terminal.ask_secret("PIN of token " + quote(info.label) + ": ");
+    };
+    const auto* credential = std::get_if<config::PinFromCredential>(&pin);
+    if (credential == nullptr) {
+        return pkcs11::log_in(token, pin, ask);
+    }
+    if (program.credentials.empty()) {
+        return Error{Errc::configuration, "the PIN is the credential " + quote(credential->name) +
+                                              ", and systemd passed none"}
+            .with_hint("in the unit: LoadCredential=" + credential->name + ":/path/of/the/file");
+    }
+    const config::PinSource file =
+        config::PinFromFile{program.credentials + "/" + credential->name};
+    return pkcs11::log_in(token, file, ask);
+}
+
+}  // namespace
+
+Result<SiteToken> SiteToken::open(const config::Repository& repository,
+                                  const program::Program& program) {
+    auto modules = std::make_unique<pkcs11::Modules>(inspect);
+    auto token = TRY(modules->open(repository));
+    TRY(log_in(*token, repository.pin, program));
+    return SiteToken(std::move(modules), std::move(token));
+}
+
+}  // namespace ceremony::site

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// site_token.hpp -- the token beside the online signer, open and logged in.
+
+#pragma once
+
+#include <memory>
+
+#include "base/result.hpp"
+#include "config/repositories.hpp"
+#include "pkcs11/open_token.hpp"
+#include "program/program.hpp"
+
+namespace ceremony::site {
+
+class SiteToken {
+public:
+    /// The terminal and the credentials of `program` are where a PIN may come from.
+    /// Errc::configuration: the PIN is a credential, and there are none. Errc::refused: the module
+    /// is not the one of `module-sha256`. Else as Modules::open() and log_in().
+    [[nodiscard]] static Result<SiteToken> open(const config::Repository& repository,
+                                                const program::Program& program);
+
+    [[nodiscard]] pkcs11::Token& operator*() const noexcept { return *token_; }
+    [[nodiscard]] pkcs11::Token* operator->() const noexcept { return token_.get(); }
+
+private:
+    SiteToken(std::unique_ptr<pkcs11::Modules> modules,
+              std::unique_ptr<pkcs11::Token> token) noexcept
+        : modules_(std::move(modules)), token_(std::move(token)) {}
+
+    std::unique_ptr<pkcs11::Modules> modules_;  // outlives the token
+    std::unique_ptr<pkcs11::Token> token_;
+};
+
+}  // namespace ceremony::site

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "site/site_token.hpp"
+
+#include "crypto/digest.hpp"
+#include "hsm/fixture.hpp"
+
+using namespace ceremony;
+using namespace ceremony::test;
+using ceremony::site::SiteToken;
+
+namespace {
+
+// One token, and the repository that it is in.
+class Site {
+public:
+    Site() {
+        hsm_.add_token("oper");
+        program.open_terminal = []() -> Result<Terminal> {
+            return Error{Errc::unreadable, "there is no terminal"};
+        };
+    }
+
+    [[nodiscard]] const TempFolder& folder() const { return hsm_.folder(); }
+    [[nodiscard]] Result<SiteToken> open() const { return SiteToken::open(repository, program); }
+
+    config::Repository repository = repository_with("oper");
+    program::Program program;
+
+private:
+    SoftHsm hsm_;
+};
+
+Error refusal(const Result<SiteToken>& token, Errc code) {
+    REQUIRE_FALSE(token.ok());
+    CHECK(token.error().code() == code);
+    return token.error();
+}
+
+}  // namespace
+
+TEST_CASE("site_token: the PIN is a credential of systemd", "[hsm][site_token]") {
+    Site site;
+    site.repository.pin = config::PinFromCredential{"oper.pin"};
+    const Error none = refusal(site.open(), Errc::configuration);
+    CHECK(none.message() == "the PIN is the credential \"oper.pin\", and systemd passed none");
+    CHECK(none.hint() == "in the unit: LoadCredential=oper.pin:/path/of/the/file");
+    site.program.credentials = site.folder().path();
+    static_cast<void>(refusal(site.open(), Errc::not_found));
+    static_cast<void>(site.folder().file("oper.pin", std::string(test_pin) + "\n"));
+    const SiteToken token = must(site.open());
+    CHECK(token->info().label == "oper");
+    CHECK(must((*token).objects()).empty());
+    must(token->close());
+}
+
+TEST_CASE("site_token: the PIN is in a file, or a person is asked", "[hsm][site_token]") {
+    Site site;
+    site.repository.pin = config::PinFromTerminal{};
+    CHECK(refusal(site.open(), Errc::unreadable).message() == "there is no terminal");
+    site.repository.pin =
+        config::PinFromFile{site.folder().file("pin", std::string(test_pin) + "\n")};
+    must(must(site.open())->close());
+}
+
+TEST_CASE("site_token: only the module with the digest is loaded", "[hsm][site_token]") {
+    Site site;
+    site.repository.pin =
+        config::PinFromFile{site.folder().file("pin", std::string(test_pin) + "\n")};
+    site.repository.module_sha256 = Bytes(32, 0);
+    CHECK_THAT(refusal(site.open(), Errc::refused).message(),
+               Catch::EndsWith(": not the module of module-sha256"));
+    const std::string module = slurp(softhsm_module());
+    const crypto::Sha256 digest = must(crypto::sha256(as_bytes(module)));
+    site.repository.module_sha256 = Bytes(digest.begin(), digest.end());
+    must(must(site.open())->close());
+    site.repository.token = config::TokenLabel{"other"};
+    static_cast<void>(refusal(site.open(), Errc::token));
+}
