@@ -24,7 +24,7 @@ END
 # What running needs; what the checks need beside it; what the long ones need beside that.
 # third_party/README.md says what each is for.
 demo_packages='g++ cmake ninja-build libcli11-dev libp11-kit-dev libpugixml-dev libssl-dev softhsm2'
-test_packages='bind9-utils catch2 clang clang-format clang-tidy ldnsutils libclang-rt-14-dev shellcheck'
+test_packages='bind9-utils catch2 clang clang-format clang-tidy ldnsutils libclang-rt-14-dev libhsm-bin libxml2-utils opendnssec-signer shellcheck systemd'
 long_packages='llvm nlohmann-json3-dev patch rapidjson-dev valgrind'
 
 fail() {
