@@ -2,9 +2,10 @@
 //
 // keyset.hpp -- one DNSKEY set that a ceremony signed, with all that is published beside it.
 //
-// A Keyset is made from a cooked recipe that was verified as a whole, by keysets_of() in
-// from_cooked.hpp and nowhere else outside of tests: its signatures are good and its keys are
-// those that were asked for. Whether it may be published at some time, select.hpp says.
+// A Keyset is made from a cooked recipe, by from_cooked() and nowhere else outside of tests. Once
+// the recipe was verified as a whole (examine.hpp) its signatures are good and its keys are those
+// that were asked for; check_signatures() looks at the signatures of one set alone. Whether it may
+// be published at some time, select.hpp says.
 
 #pragma once
 
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/result.hpp"
 #include "base/time.hpp"
 #include "crypto/digest.hpp"
 #include "dns/dnskey.hpp"
@@ -57,5 +59,17 @@ struct Keyset {
 
     friend bool operator==(const Keyset&, const Keyset&) = default;
 };
+
+/// The keys of the set that signed it.
+[[nodiscard]] std::vector<dns::Dnskey> signers_of(const Keyset& keyset);
+
+/// The records of the set, then the RRSIGs over it, each with its TTL. Errc::limit as
+/// dns::Record::make().
+[[nodiscard]] Result<std::vector<dns::Record>> records_of(const Keyset& keyset);
+
+/// Does each RRSIG over the DNSKEY set and over the CDS and CDNSKEY sets prove its set, with a key
+/// of the DNSKEY set, and is there one for each set? When they are valid is not asked.
+/// Errc::crypto.
+[[nodiscard]] Outcome check_signatures(const Keyset& keyset);
 
 }  // namespace ceremony::keysets

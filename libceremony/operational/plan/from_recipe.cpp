@@ -112,6 +112,11 @@ public:
     Reading& operator=(Reading&&) = delete;
     ~Reading() = default;
 
+    Result<ChainPlan> read_keys() {
+        TRY(for_each_action([this](const auto& params) { return this->learn(params); }));
+        return std::move(plan_);
+    }
+
     Result<ChainPlan> read() {
         TRY(for_each_action([this](const auto& params) { return this->learn(params); }));
         finder_.index_data();
@@ -298,14 +303,23 @@ private:
     std::size_t zone_ = 0;  // of the action
 };
 
-}  // namespace
-
-Result<ChainPlan> from_recipe(const recipe::Recipe& recipe) {
+Result<ChainPlan> plan_of(const recipe::Recipe& recipe) {
     if (!recipe.preamble.plan) {
         return Error{Errc::semantics, "the recipe has no plan"};
     }
-    Reading reading(recipe, TRY(read_plan(*recipe.preamble.plan)));
+    return read_plan(*recipe.preamble.plan);
+}
+
+}  // namespace
+
+Result<ChainPlan> from_recipe(const recipe::Recipe& recipe) {
+    Reading reading(recipe, TRY(plan_of(recipe)));
     return reading.read();
+}
+
+Result<ChainPlan> keys_from_recipe(const recipe::Recipe& recipe) {
+    Reading reading(recipe, TRY(plan_of(recipe)));
+    return reading.read_keys();
 }
 
 }  // namespace ceremony::plan

@@ -20,4 +20,8 @@ namespace ceremony::plan {
 /// overlap or leave a gap, a public key other than the plan has. Slots come in the order of time.
 [[nodiscard]] Result<ChainPlan> from_recipe(const recipe::Recipe& recipe);
 
+/// The same without ZonePlan::slots, so that the sets may be of any track and stage. Errors as
+/// above, but for those about sets.
+[[nodiscard]] Result<ChainPlan> keys_from_recipe(const recipe::Recipe& recipe);
+
 }  // namespace ceremony::plan

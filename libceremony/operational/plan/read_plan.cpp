@@ -7,8 +7,8 @@
 #include <map>
 #include <utility>
 
+#include "plan/event_values.hpp"
 #include "plan/members.hpp"
-#include "plan/read_event.hpp"
 #include "plan/read_key.hpp"
 #include "recipe/read_values.hpp"
 

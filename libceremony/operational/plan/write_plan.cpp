@@ -12,6 +12,7 @@
 
 #include "encoding/hex.hpp"
 #include "json/parse.hpp"
+#include "plan/event_values.hpp"
 #include "plan/members.hpp"
 #include "recipe/writer.hpp"
 
@@ -271,41 +272,6 @@ void write_gate(Writer& out, const timeline::Gate& gate, const Context& of) {
     out.end();
 }
 
-struct WriteEvent {
-    Writer& out;
-
-    void operator()(const policy::DsSeen& seen) const { ds("dsSeen", seen); }
-    void operator()(const policy::DsGone& gone) const { ds("dsGone", gone); }
-    void operator()(const policy::Imported& imported) const {
-        begin("imported");
-        out.member("sequence", imported.sequence);
-        end(imported.at);
-    }
-    void operator()(const policy::BackupDone& backup) const {
-        begin("backupDone");
-        out.member("key", id_text(backup.key));
-        end(backup.at);
-    }
-
-private:
-    void ds(std::string_view name, const auto& event) const {
-        begin(name);
-        out.member("zone", event.zone);
-        out.member("ds", event.ds);
-        end(event.at);
-    }
-    void begin(std::string_view name) const {
-        out.begin_object();
-        out.name(name);
-        out.begin_object();
-    }
-    void end(UtcTime at) const {
-        out.member("at", at);
-        out.end();
-        out.end();
-    }
-};
-
 }  // namespace
 
 std::string write_plan(const ChainPlan& plan) {
@@ -337,7 +303,7 @@ std::string write_plan(const ChainPlan& plan) {
     out.name("events");
     out.begin_array();
     for (const policy::Event& event : plan.events) {
-        std::visit(WriteEvent{out}, event);
+        write_event(out, event);
     }
     out.end();
     out.end();

@@ -159,6 +159,8 @@ TEST_CASE("from_recipe: a recipe that does not fit its plan is refused", "[plan]
     SECTION("another track") {
         set.publish->track = must(recipe::Word::from_text("emergency"));
         check_refused(recipe, Errc::refused, "not supported yet");
+        // Whoever does not ask for slots has the keys all the same.
+        CHECK_FALSE(must(keys_from_recipe(recipe)).zones.empty());
     }
     SECTION("a key in the set that no zone has") {
         set.keyset[1] = recipe::DirectKey{

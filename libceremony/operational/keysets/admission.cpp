@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "keysets/admission.hpp"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "encoding/hex.hpp"
+
+namespace ceremony::keysets {
+
+namespace {
+
+Error refused(const std::string& what) {
+    return Error{Errc::refused, what};
+}
+
+Outcome check_turn(const State& state, const recipe::Ceremony& ceremony) {
+    const StoredFile* last = last_of_chain(state, ceremony.chain);
+    if (last == nullptr) {
+        return Nothing{};
+    }
+    const std::string name =
+        "ceremony " + std::to_string(ceremony.sequence) + " of the chain " + ceremony.chain.text();
+    if (ceremony.sequence != last->sequence + 1) {
+        return refused(name + " is not the next: the last one imported was " +
+                       std::to_string(last->sequence))
+            .with_hint("import every ceremony of the chain, in order");
+    }
+    if (ceremony.previous != last->sha256) {
+        return refused(name + " does not follow the file that was imported as ceremony " +
+                       std::to_string(last->sequence));
+    }
+    return Nothing{};
+}
+
+Outcome bind(ZoneState& zone, const dns::Name& name, const Contents& contents) {
+    if (!contents.ceremony) {
+        if (zone.chain) {
+            return refused(name.text() + " is bound to the chain " + zone.chain->text() +
+                           ", and the recipe does not say which ceremony it is of");
+        }
+        return Nothing{};
+    }
+    if (zone.chain && *zone.chain != contents.ceremony->chain) {
+        return refused(name.text() + " is bound to the chain " + zone.chain->text() +
+                       ", and the recipe is of " + contents.ceremony->chain.text());
+    }
+    zone.chain = contents.ceremony->chain;
+    return Nothing{};
+}
+
+Outcome trust(ZoneState& zone,
+              std::span<const Keyset> sets,
+              const Contents& contents,
+              const Admission& admission) {
+    const dns::Name& name = sets.front().zone;
+    const auto configured = admission.trust.find(name);
+    if (configured != admission.trust.end()) {
+        for (const dns::Ds& ds : configured->second) {
+            add_trust(zone.trust, ds);
+        }
+    }
+    if (zone.trust.empty()) {
+        if (admission.voucher != Voucher::person) {
+            return refused(name.text() + ": no key of it is trusted yet")
+                .with_hint(
+                    "compare the DS with those who were at the ceremony, then: consumer "
+                    "trust add " +
+                    name.text() + " DS; or give the hash of the file with --expect");
+        }
+        zone.trust = TRY(trust_of_signers(sets));
+    }
+    std::vector<dns::Ds> generated;
+    for (const GeneratedKsk& ksk : contents.generated) {
+        if (ksk.zone == name) {
+            generated.push_back(ksk.ds);
+        }
+    }
+    zone.trust = TRY(follow(std::move(zone.trust), sets, generated));
+    return Nothing{};
+}
+
+// The sets of each zone stand together.
+std::vector<std::span<const Keyset>> split_by_zone(const std::vector<Keyset>& sets) {
+    std::vector<std::span<const Keyset>> zones;
+    auto first = sets.begin();
+    while (first != sets.end()) {
+        const auto last = std::find_if(
+            first, sets.end(), [&first](const Keyset& set) { return set.zone != first->zone; });
+        zones.emplace_back(first, last);
+        first = last;
+    }
+    return zones;
+}
+
+}  // namespace
+
+Result<State> admit(State state, const Contents& contents, const Admission& admission) {
+    if (find_file(state, contents.file) != nullptr) {
+        return state;
+    }
+    StoredFile file;
+    file.sha256 = contents.file;
+    file.name = store_name(contents.file);
+    file.imported = admission.now;
+    if (contents.ceremony) {
+        const Outcome turn = check_turn(state, *contents.ceremony);
+        if (!turn.ok() && admission.forced.empty()) {
+            return turn.error();
+        }
+        file.forced = turn.ok() ? "" : admission.forced;
+        file.chain = contents.ceremony->chain;
+        file.sequence = contents.ceremony->sequence;
+    }
+    for (const std::span<const Keyset> sets : split_by_zone(contents.keysets)) {
+        const dns::Name& name = sets.front().zone;
+        if (!admission.zones.empty() && !admission.zones.contains(name)) {
+            continue;
+        }
+        ZoneState& zone = state.zones[name];
+        TRY(bind(zone, name, contents));
+        TRY(trust(zone, sets, contents, admission));
+        zone.look_again.reset();
+        file.zones.push_back(name);
+        for (const Keyset& set : sets) {
+            file.expiration = std::max(file.expiration, set.expiration);
+        }
+    }
+    if (contents.ceremony) {
+        state.events.emplace_back(policy::Imported{contents.ceremony->sequence, admission.now});
+    }
+    state.files.push_back(std::move(file));
+    return state;
+}
+
+std::string store_name(const crypto::Sha256& sha256) {
+    return encoding::encode_hex(sha256) + ".json";
+}
+
+}  // namespace ceremony::keysets

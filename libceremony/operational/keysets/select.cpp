@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "keysets/select.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "keysets/change.hpp"
+#include "keysets/gates.hpp"
+#include "timeline/grid.hpp"
+
+namespace ceremony::keysets {
+
+namespace {
+
+using timeline::later;
+using timeline::Seconds;
+
+using Sets = std::vector<const Keyset*>;
+
+class Chooser {
+public:
+    explicit Chooser(const Situation& situation)
+        : zone_(situation.zone),
+          state_(situation.state),
+          events_(situation.events),
+          customs_(situation.customs),
+          now_(situation.now),
+          track_(track_of(state_)),
+          sets_(sets_of(zone_, track_)) {}
+
+    Choice choose() {
+        const Keyset* due = due_set();
+        if (due == nullptr) {
+            alarm_with(nothing_due());
+            return answer(nullptr);
+        }
+        const Keyset* published = published_set();
+        if (published == nullptr) {
+            return enter(*due);
+        }
+        if (due->sequence == published->sequence && due->from < published->from) {
+            alarm_with("the set that is published is for a later time, from " +
+                       published->from.text() + ": is the clock right?");
+            return answer(nullptr);
+        }
+        return go_on(*published, *due);
+    }
+
+private:
+    // --- what the plan has now
+
+    [[nodiscard]] const timeline::ZonePlan* plan_of(const Keyset& set) const {
+        const auto found = zone_.plans.find(set.file);
+        return found == zone_.plans.end() ? nullptr : &found->second;
+    }
+
+    [[nodiscard]] Seconds skew_of(const Keyset& set) const {
+        const timeline::ZonePlan* plan = plan_of(set);
+        return plan == nullptr ? customs_.clock_skew : plan->timing.clock_skew;
+    }
+
+    [[nodiscard]] std::optional<UtcTime> opening(const Keyset& set) const {
+        const timeline::ZonePlan* plan = plan_of(set);
+        if (set.stage == 0) {
+            return set.from;
+        }
+        return plan == nullptr ? std::nullopt : opening_of(*plan, set.stage, events_);
+    }
+
+    [[nodiscard]] bool may_follow(const Keyset& set) const {
+        if (!state_.published) {
+            return true;
+        }
+        const Published& published = *state_.published;
+        const bool is_lower_stage = set.sequence == published.sequence &&
+                                    set.track == published.set.track &&
+                                    set.stage < published.set.stage;
+        return set.sequence >= published.sequence && !is_lower_stage;
+    }
+
+    [[nodiscard]] bool is_due(const Keyset& set) const {
+        if (!may_follow(set)) {
+            return false;
+        }
+        if (!set.has_slot) {
+            return later(set.inception, customs_.inception_offset) <= now_ && is_good(set);
+        }
+        const auto opened = opening(set);
+        return set.from <= now_ && now_ < set.until && opened && *opened <= now_;
+    }
+
+    // They are in order, but a set without a slot gives way to one that has a slot.
+    [[nodiscard]] const Keyset* due_set() const {
+        const auto rank = [](const Keyset& set) {
+            return std::tuple(set.has_slot, set.sequence, set.stage, set.from);
+        };
+        const Keyset* best = nullptr;
+        for (const Keyset* set : sets_) {
+            if (is_due(*set) && (best == nullptr || rank(*best) <= rank(*set))) {
+                best = set;
+            }
+        }
+        return best;
+    }
+
+    [[nodiscard]] std::string nothing_due() const {
+        if (sets_.empty()) {
+            return "there are no sets of the track " + track_.text();
+        }
+        const auto from = [](const Keyset* a, const Keyset* b) {
+            return a->from < b->from;
+        };
+        const auto until = [](const Keyset* a, const Keyset* b) {
+            return a->until < b->until;
+        };
+        return "no set is for this time: there are sets from " +
+               (*std::min_element(sets_.begin(), sets_.end(), from))->from.text() + " until " +
+               (*std::max_element(sets_.begin(), sets_.end(), until))->until.text();
+    }
+
+    // --- what was published
+
+    // Null when nothing was, or when no cache can have it any more.
+    [[nodiscard]] const Keyset* published_set() const {
+        if (!state_.published || state_.published->expiration < now_ ||
+            state_.published->set.track != track_) {
+            return nullptr;
+        }
+        return find_set(zone_, state_.published->set);
+    }
+
+    // --- from the one to the other
+
+    // The sets after `published` up to `due`, as planned.
+    [[nodiscard]] Sets steps(const Keyset& published, const Keyset& due) const {
+        Sets steps;
+        for (const Keyset* set : sets_) {
+            const bool is_in_turn =
+                set->sequence == due.sequence
+                    ? set->stage == due.stage && set->from <= due.from
+                    : set->sequence >= published.sequence && set->sequence < due.sequence &&
+                          set->stage == stage_of(*set, published) && !is_overtaken(sets_, *set);
+            if (is_in_turn && set->from > published.from) {
+                steps.push_back(set);
+            }
+        }
+        std::stable_sort(steps.begin(), steps.end(),
+                         [](const Keyset* a, const Keyset* b) { return a->from < b->from; });
+        if (steps.empty() || steps.back() != &due) {
+            steps.push_back(&due);  // the same slot, of another ceremony or stage
+        }
+        return steps;
+    }
+
+    static std::uint16_t stage_of(const Keyset& set, const Keyset& published) {
+        return set.sequence == published.sequence ? published.stage : std::uint16_t{0};
+    }
+
+    Choice go_on(const Keyset& published, const Keyset& due) {
+        // Without a plan nobody knows what has to wait for what.
+        if (plan_of(due) == nullptr) {
+            return enter(due);
+        }
+        const bool has_next_stage =
+            due.sequence == published.sequence && due.stage > published.stage;
+        const Sets line = has_next_stage ? Sets{&due} : steps(published, due);
+        const auto change = std::find_if(line.begin(), line.end(), [&published](const Keyset* set) {
+            return is_change(published, *set);
+        });
+        if (change == line.end() || has_next_stage) {
+            return enter(due);
+        }
+        const UtcTime earliest = earliest_entry(published, **change);
+        if (now_ < earliest) {
+            look_again_at(earliest);
+            alarm_with("the keys of the set from " + (*change)->from.text() +
+                       " have to wait until " + earliest.text() +
+                       ", because the change before was late; there is time until " +
+                       last_use(published).text());
+            return answer(freshest(Sets(line.begin(), change)));
+        }
+        const auto phase_end = std::find_if(
+            change, line.end(), [&change](const Keyset* set) { return is_change(**change, *set); });
+        if (phase_end == line.end()) {
+            return enter(due);
+        }
+        return make_up(published, Sets(change, phase_end), due);
+    }
+
+    // A change was missed, and another one is due.
+    Choice make_up(const Keyset& published, const Sets& missed, const Keyset& due) {
+        for (auto set = missed.rbegin(); set != missed.rend(); ++set) {
+            const timeline::ZonePlan* plan = plan_of(**set);
+            const Seconds margin = plan == nullptr ? 0 : plan->timing.refresh;
+            if (later((*set)->expiration, -margin) >= now_ && is_good(**set)) {
+                alarm_with("the set from " + (*set)->from.text() +
+                           " was missed and comes first; the one from " + due.from.text() +
+                           " has to follow it until " + last_use(**set).text());
+                return answer(*set);
+            }
+        }
+        look_again_at(later(state_.published->expiration, 1));
+        alarm_with("the set from " + missed.front()->from.text() +
+                   " was missed and is too old to come before the one from " + due.from.text() +
+                   "; what is published can be used until " + last_use(published).text());
+        return answer(nullptr);
+    }
+
+    // The last of the sets that is good now.
+    [[nodiscard]] const Keyset* freshest(const Sets& sets) const {
+        const auto found = std::find_if(sets.rbegin(), sets.rend(),
+                                        [this](const Keyset* set) { return is_good(*set); });
+        return found == sets.rend() ? nullptr : *found;
+    }
+
+    // The first set of those before `set` that have the same keys, by the plan.
+    [[nodiscard]] UtcTime beginning_of(const Keyset& set) const {
+        UtcTime from = set.from;
+        for (auto other = sets_.rbegin(); other != sets_.rend(); ++other) {
+            const bool is_before_it = (*other)->sequence == set.sequence &&
+                                      (*other)->stage == set.stage && (*other)->from < set.from;
+            if (is_before_it && is_change(**other, set)) {
+                break;
+            }
+            from = is_before_it ? (*other)->from : from;
+        }
+        return from;
+    }
+
+    [[nodiscard]] UtcTime earliest_entry(const Keyset& published, const Keyset& next) const {
+        UtcTime earliest = timeline::beginning_of_time();
+        const timeline::ZonePlan* plan = plan_of(next);
+        if (plan == nullptr) {
+            return earliest;
+        }
+        const Change change = change_between(&published, next);
+        const Keyset* before = nullptr;
+        for (const Published& entered : state_.changes) {
+            const Keyset* set = find_set(zone_, entered.set);
+            if (set == nullptr) {
+                continue;
+            }
+            Seconds wait = 0;
+            if (before != nullptr) {
+                const Seconds planned = next.from.seconds() - beginning_of(*set).seconds();
+                wait = std::min(planned,
+                                wait_between(change_between(before, *set), change, plan->timing));
+            } else {
+                // What was there before is not known: take the keys to be new.
+                Change first;
+                first.published = set->keys;
+                wait = wait_between(first, change, plan->timing);
+            }
+            earliest = std::max(earliest, later(entered.since, wait - plan->timing.lateness));
+            before = set;
+        }
+        return earliest;
+    }
+
+    // --- the answer
+
+    [[nodiscard]] UtcTime last_use(const Keyset& set) const {
+        return later(set.expiration, -Seconds{set.ttl});
+    }
+
+    [[nodiscard]] bool is_good(const Keyset& set) const {
+        return later(set.inception, skew_of(set)) <= now_ && now_ <= last_use(set);
+    }
+
+    Choice enter(const Keyset& set) {
+        if (is_good(set)) {
+            return answer(&set);
+        }
+        alarm_with("the signatures of the set from " + set.from.text() + " are to be used from " +
+                   later(set.inception, skew_of(set)).text() + " until " + last_use(set).text() +
+                   " only");
+        return answer(nullptr);
+    }
+
+    void alarm_with(std::string text) { choice_.alarm = std::move(text); }
+
+    void look_again_at(UtcTime time) {
+        if (time > now_) {
+            choice_.again = std::min(choice_.again.value_or(time), time);
+        }
+    }
+
+    Choice answer(const Keyset* set) {
+        choice_.set = set;
+        for (const Keyset* one : sets_) {
+            look_again_at(one->from);
+            look_again_at(one->until);
+            look_again_at(later(one->inception, skew_of(*one)));
+            const auto opened = opening(*one);
+            if (opened) {
+                look_again_at(*opened);
+            }
+            if (!one->has_slot) {
+                look_again_at(later(one->inception, customs_.inception_offset));
+            }
+        }
+        return std::move(choice_);
+    }
+
+    const ZoneSets& zone_;
+    const ZoneState& state_;
+    std::span<const policy::Event> events_;
+    Customs customs_;
+    UtcTime now_;
+    recipe::Word track_;
+    Sets sets_;
+    Choice choice_;
+};
+
+}  // namespace
+
+Choice choose(const Situation& situation) {
+    return Chooser(situation).choose();
+}
+
+}  // namespace ceremony::keysets

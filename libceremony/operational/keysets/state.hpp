@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// state.hpp -- what the consumer remembers from run to run: the file state.json of its store.
+//
+// It is believed as it stands: whoever can write it can make the consumer publish anything that a
+// file in the store has. It is understood completely or refused, and has one written form
+// (json/print.hpp), so equal states are equal octets.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "crypto/digest.hpp"
+#include "dns/name.hpp"
+#include "keysets/keyset.hpp"
+#include "keysets/trust.hpp"
+#include "policy/policy.hpp"
+#include "recipe/recipe.hpp"
+
+namespace ceremony::keysets {
+
+/// A cooked recipe that was imported.
+struct StoredFile {
+    crypto::Sha256 sha256{};
+    std::string name;  ///< in the store; no folder in it
+    /// Which ceremony it is of; nothing for a recipe that does not say.
+    std::optional<recipe::Word> chain;
+    std::uint32_t sequence = 0;
+    UtcTime imported;
+    std::vector<dns::Name> zones;  ///< those that it has sets for, in canonical order
+    UtcTime expiration;            ///< of the last of its sets
+    std::string forced;            ///< why it was taken out of turn; empty when it was not
+
+    friend bool operator==(const StoredFile&, const StoredFile&) = default;
+};
+
+/// Which set of which file.
+struct SetName {
+    crypto::Sha256 file{};
+    recipe::Word track;
+    std::uint16_t stage = 0;
+    UtcTime from;
+
+    friend bool operator==(const SetName&, const SetName&) = default;
+};
+
+[[nodiscard]] SetName name_of(const Keyset& keyset);
+
+/// A set that was published.
+struct Published {
+    SetName set;
+    std::uint32_t sequence = 0;
+    UtcTime expiration;
+    UtcTime since;  ///< when it really was
+
+    friend bool operator==(const Published&, const Published&) = default;
+};
+
+/// What was last written to a target.
+struct WrittenTarget {
+    std::string file;
+    SetName set;
+    crypto::Sha256 sha256{};  ///< of what was written
+    /// The hook has still to be run for it.
+    bool hook_pending = false;
+
+    friend bool operator==(const WrittenTarget&, const WrittenTarget&) = default;
+};
+
+struct ZoneState {
+    std::optional<recipe::Word> chain;  ///< the zone is bound to it; nothing: to none yet
+    Trust trust;
+    std::optional<recipe::Word> track;   ///< activated instead of main
+    std::optional<Published> published;  ///< nothing: never
+    /// The first set after each change of keys that was published, and when; the last one began
+    /// what is published now.
+    std::vector<Published> changes;
+    std::vector<WrittenTarget> targets;
+    /// Before that nothing is due; nothing: not known.
+    std::optional<UtcTime> look_again;
+
+    friend bool operator==(const ZoneState&, const ZoneState&) = default;
+};
+
+struct State {
+    std::vector<StoredFile> files;  ///< in the order in which they were imported
+    std::map<dns::Name, ZoneState> zones;
+    std::vector<policy::Event> events;    ///< in the order in which they were recorded
+    std::optional<UtcTime> last_success;  ///< of a run that published what was due
+    std::optional<UtcTime> last_clock;    ///< the time of the last run
+
+    friend bool operator==(const State&, const State&) = default;
+};
+
+/// So many changes of a zone are remembered; no two that are further apart wait for each other.
+inline constexpr std::size_t remembered_changes = 16;
+
+/// The text of `state`.
+[[nodiscard]] std::string write_state(const State& state);
+
+/// Reads it back from the text called `name`. Errc::syntax, with the place, for what write_state()
+/// does not write, in whatever order members stand.
+[[nodiscard]] Result<State> read_state(std::string text, std::string name);
+
+/// Notes that `keyset` is published from `now` on, in place of what was. `previous` is the set that
+/// was published until then, null when there was none or it is not known any more.
+void note_published(ZoneState& zone, const Keyset& keyset, const Keyset* previous, UtcTime now);
+
+/// Notes that the signer did not have what is published before `now`: it could not be told.
+void note_delay(ZoneState& zone, UtcTime now);
+
+/// The last file of `chain` that was imported; null when there is none.
+[[nodiscard]] const StoredFile* last_of_chain(const State& state, const recipe::Word& chain);
+/// The file with this hash; null when it was not imported.
+[[nodiscard]] const StoredFile* find_file(const State& state, const crypto::Sha256& sha256);
+
+}  // namespace ceremony::keysets

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "keysets/zone_sets.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "timeline/grid.hpp"
+
+namespace ceremony::keysets {
+
+namespace {
+
+using timeline::later;
+
+using Sets = std::vector<const Keyset*>;
+
+bool is_before(const Keyset* a, const Keyset* b) {
+    return std::tie(a->sequence, a->from, a->stage) < std::tie(b->sequence, b->from, b->stage);
+}
+
+}  // namespace
+
+recipe::Word track_of(const ZoneState& zone) {
+    // The name of the main track is a word.
+    return zone.track ? *zone.track : recipe::Word::from_text(recipe::main_track).value();
+}
+
+std::vector<const Keyset*> sets_of(const ZoneSets& zone, const recipe::Word& track) {
+    Sets sets;
+    for (const Keyset& set : zone.sets) {
+        if (set.track == track) {
+            sets.push_back(&set);
+        }
+    }
+    std::stable_sort(sets.begin(), sets.end(), is_before);
+    return sets;
+}
+
+bool is_overtaken(std::span<const Keyset* const> sets, const Keyset& set) {
+    return std::any_of(sets.begin(), sets.end(), [&set](const Keyset* other) {
+        return other->sequence > set.sequence && other->from <= set.from;
+    });
+}
+
+std::map<dns::Name, ZoneSets> by_zone(std::vector<Contents> files) {
+    std::map<dns::Name, ZoneSets> zones;
+    for (Contents& file : files) {
+        for (Keyset& set : file.keysets) {
+            ZoneSets& zone = zones[set.zone];
+            zone.sets.push_back(std::move(set));
+        }
+        if (file.plan) {
+            for (timeline::ZonePlan& plan : file.plan->zones) {
+                const auto zone = zones.find(plan.zone);
+                if (zone != zones.end()) {
+                    zone->second.plans.emplace(file.file, std::move(plan));
+                }
+            }
+        }
+    }
+    return zones;
+}
+
+const Keyset* choose_by_plan(const ZoneSets& zone,
+                             const recipe::Word& track,
+                             const Customs& customs,
+                             UtcTime time) {
+    const Keyset* best = nullptr;
+    for (const Keyset* set : sets_of(zone, track)) {
+        const bool is_due = set->has_slot
+                                ? set->from <= time && time < set->until && set->stage == 0
+                                : later(set->inception, customs.inception_offset) <= time &&
+                                      time <= set->expiration;
+        const auto rank = [](const Keyset& one) {
+            return std::tuple(one.has_slot, one.sequence, one.from);
+        };
+        if (is_due && (best == nullptr || rank(*best) <= rank(*set))) {
+            best = set;
+        }
+    }
+    return best;
+}
+
+std::vector<const Keyset*> line_of(const ZoneSets& zone, const recipe::Word& track) {
+    const Sets all = sets_of(zone, track);
+    Sets line;
+    for (const Keyset* set : all) {
+        if (set->stage == 0 && !is_overtaken(all, *set)) {
+            line.push_back(set);
+        }
+    }
+    std::stable_sort(line.begin(), line.end(),
+                     [](const Keyset* a, const Keyset* b) { return a->from < b->from; });
+    return line;
+}
+
+const Keyset* find_set(const ZoneSets& zone, const SetName& name) {
+    const auto found = std::find_if(zone.sets.begin(), zone.sets.end(), [&name](const Keyset& set) {
+        return set.from == name.from && set.stage == name.stage && set.track == name.track &&
+               set.file == name.file;
+    });
+    return found == zone.sets.end() ? nullptr : &*found;
+}
+
+}  // namespace ceremony::keysets

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "keysets/select.hpp"
+
+#include <random>
+
+#include "dnssec/ds_digest.hpp"
+#include "keysets/change.hpp"
+#include "support/printing.hpp"
+#include "timeline/grid.hpp"
+#include "timeline/plan_zone.hpp"
+#include "unit/keysets/samples.hpp"
+
+using namespace ceremony;
+using keysets::Choice;
+using keysets::Keyset;
+using keysets::ZoneSets;
+using keysets::ZoneState;
+using test::instant;
+using test::keyset;
+using test::ksk;
+using test::must;
+using test::of_ceremony;
+using test::plan_with_numbers;
+using test::rollover;
+using test::zsk;
+
+namespace {
+
+constexpr timeline::Seconds day = 86400;
+constexpr timeline::Seconds hour = 3600;
+
+// D = 12h + 3d + 300s
+constexpr timeline::Seconds child_delay = 12 * hour + 3 * day + 300;
+
+// A zone whose sets are published as they are chosen.
+class Life {
+public:
+    explicit Life(ZoneSets zone) : zone_(std::move(zone)) {}
+
+    Choice choose(UtcTime now) const {
+        return keysets::choose({zone_, state, events, customs, now});
+    }
+    Choice choose(std::string_view now) const { return choose(instant(now)); }
+
+    // Does what is chosen; the beginning of the slot, or "-" when nothing is to be done.
+    std::string run(UtcTime now) {
+        const Choice choice = choose(now);
+        alarm = choice.alarm;
+        again = choice.again;
+        if (choice.set == nullptr) {
+            return "-";
+        }
+        const Keyset* before =
+            state.published ? keysets::find_set(zone_, state.published->set) : nullptr;
+        keysets::note_published(state, *choice.set, before, now);
+        return choice.set->from.text().substr(5, 5);
+    }
+    std::string run(std::string_view now) { return run(instant(now)); }
+
+    [[nodiscard]] ZoneSets& zone() { return zone_; }
+
+    ZoneState state;
+    std::vector<policy::Event> events;
+    keysets::Customs customs;
+    std::string alarm;
+    std::optional<UtcTime> again;
+
+private:
+    ZoneSets zone_;
+};
+
+}  // namespace
+
+TEST_CASE("select: in time each set follows the one before", "[keysets][select]") {
+    Life life(rollover());
+    for (const std::string date : {"01-01", "01-08", "01-15", "01-22", "01-29", "02-05"}) {
+        CAPTURE(date);
+        CHECK(life.run("2027-" + date + " 00:15:00") == date);
+        CHECK(life.alarm.empty());
+        CHECK(life.run("2027-" + date + " 00:30:00") == date);
+    }
+    // Only the changes of keys are remembered.
+    CHECK(life.state.changes.size() == 4);
+}
+
+TEST_CASE("select: as late as the plan allows is in time", "[keysets][select]") {
+    Life life(rollover());
+    for (const std::string date : {"01-04", "01-11", "01-18", "01-25", "02-01", "02-08"}) {
+        CAPTURE(date);
+        CHECK(life.run("2027-" + date) != "-");
+        CHECK(life.alarm.empty());
+    }
+    CHECK(life.state.changes.size() == 4);
+}
+
+TEST_CASE("select: a zone that was never published enters the current slot", "[keysets][select]") {
+    Life life(rollover());
+    CHECK(life.run("2027-01-23") == "01-22");
+    CHECK(life.alarm.empty());
+}
+
+TEST_CASE("select: outside of all slots nothing is chosen", "[keysets][select]") {
+    Life life(rollover());
+    CHECK(life.run("2026-12-31 23:59:59") == "-");
+    CHECK(life.alarm ==
+          "no set is for this time: there are sets from 2027-01-01 00:00:00 until 2027-02-12 "
+          "00:00:00");
+    CHECK(life.again == instant("2027-01-01"));
+    CHECK(life.run("2027-02-12") == "-");
+    CHECK_FALSE(life.state.published);
+    Life empty{ZoneSets()};
+    CHECK(empty.run("2027-01-01") == "-");
+    CHECK(empty.alarm == "there are no sets of the track main");
+    CHECK_FALSE(empty.again);
+}
+
+TEST_CASE("select: a late change makes the next one wait", "[keysets][select]") {
+    Life life(rollover());
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    // Four days late, one more than allowed: Ipub = D + ttl + P, less the lateness of 3 days.
+    REQUIRE(life.run("2027-01-14 16:00:00") == "01-08");
+    CHECK(life.alarm.empty());
+    const timeline::Seconds wait = child_delay + hour + hour - 3 * day;
+    const UtcTime earliest = timeline::later(instant("2027-01-14 16:00:00"), wait);
+    CHECK(life.run(timeline::later(earliest, -1)) == "-");
+    CHECK_THAT(life.alarm, Catch::StartsWith("the keys of the set from 2027-01-15 00:00:00 have to "
+                                             "wait until " +
+                                             earliest.text()));
+    CHECK(life.again == earliest);
+    CHECK(life.run(earliest) == "01-15");
+    CHECK(life.alarm.empty());
+}
+
+TEST_CASE("select: while keys wait, fresh signatures of the same keys are used",
+          "[keysets][select]") {
+    ZoneSets zone = rollover();
+    // The new ZSK signs a slot later than before.
+    zone.sets.at(2).zone_signers = zone.sets.at(1).zone_signers;
+    Life life(zone);
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    REQUIRE(life.run("2027-01-21 20:00:00") == "01-15");
+    // The set from the 8th was the first with these keys, and it was never published.
+    CHECK(life.run("2027-01-22 01:00:00") == "-");
+    CHECK_THAT(life.alarm, Catch::Contains("the change before was late"));
+    Life other(zone);
+    REQUIRE(other.run("2027-01-01") == "01-01");
+    REQUIRE(other.run("2027-01-14 23:50:00") == "01-08");
+    CHECK(other.run("2027-01-15 00:10:00") == "01-15");
+    CHECK(other.alarm.empty());
+}
+
+TEST_CASE("select: a change that was missed comes first", "[keysets][select]") {
+    Life life(rollover());
+    life.zone().sets.at(0).expiration = instant("2027-01-25");
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    CHECK(life.run("2027-01-16") == "01-08");
+    CHECK(life.alarm ==
+          "the set from 2027-01-08 00:00:00 was missed and comes first; the one from 2027-01-15 "
+          "00:00:00 has to follow it until 2027-01-21 23:00:00");
+    // And the next one keeps its distance from it.
+    CHECK(life.run("2027-01-16 00:15:00") == "-");
+    CHECK(life.run("2027-01-16 15:00:00") == "01-15");
+}
+
+TEST_CASE("select: a missed set without the margin is not published", "[keysets][select]") {
+    Life life(rollover());
+    // The first set can be published until a late day.
+    life.zone().sets.at(0).expiration = instant("2027-01-25");
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    // The signatures of the set from the 8th end on the 22nd: the margin of 5 days is gone.
+    CHECK(life.run("2027-01-17 00:00:01") == "-");
+    CHECK(life.alarm ==
+          "the set from 2027-01-08 00:00:00 was missed and is too old to come before the one from "
+          "2027-01-15 00:00:00; what is published can be used until 2027-01-24 23:00:00");
+    CHECK(life.run("2027-01-17 00:00:00") == "01-08");
+}
+
+TEST_CASE("select: what no cache has any more needs nothing to wait", "[keysets][select]") {
+    Life life(rollover());
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    // The signatures of the first set ended on the 15th.
+    CHECK(life.run("2027-01-30") == "01-29");
+    CHECK(life.alarm.empty());
+}
+
+TEST_CASE("select: the clock never makes a zone go back", "[keysets][select]") {
+    Life life(rollover());
+    REQUIRE(life.run("2027-01-08 12:00:00") == "01-08");
+    CHECK(life.run("2027-01-05") == "-");
+    CHECK(life.alarm ==
+          "the set that is published is for a later time, from 2027-01-08 00:00:00: "
+          "is the clock right?");
+}
+
+TEST_CASE("select: signatures are used from inception and skew until expiration and TTL",
+          "[keysets][select]") {
+    Life life(rollover());
+    Keyset& first = life.zone().sets.at(0);
+    first.inception = first.from;
+    CHECK(life.run("2027-01-01 00:04:59") == "-");
+    CHECK(life.alarm ==
+          "the signatures of the set from 2027-01-01 00:00:00 are to be used from "
+          "2027-01-01 00:05:00 until 2027-01-14 23:00:00 only");
+    CHECK(life.again == instant("2027-01-01 00:05:00"));
+    CHECK(life.run("2027-01-01 00:05:00") == "01-01");
+    first.expiration = instant("2027-01-03 01:00:00");
+    CHECK(life.run("2027-01-03 00:00:00") == "01-01");
+    CHECK(life.run("2027-01-03 00:00:01") == "-");
+}
+
+TEST_CASE("select: the newest ceremony counts, and none before it ever again",
+          "[keysets][select]") {
+    ZoneSets zone = rollover();
+    const ZoneSets first = zone;
+    for (const Keyset& set : first.sets) {
+        zone.sets.push_back(of_ceremony(set, 2));
+    }
+    zone.plans.emplace(crypto::Sha256{2}, plan_with_numbers());
+    Life life(zone);
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    CHECK(life.state.published->sequence == 2);
+    // Without the file of the second ceremony.
+    std::erase_if(life.zone().sets, [](const Keyset& set) { return set.sequence == 2; });
+    CHECK(life.run("2027-01-09") == "-");
+    CHECK_FALSE(life.alarm.empty());
+}
+
+TEST_CASE("select: a new ceremony takes over from the old one within a slot", "[keysets][select]") {
+    Life life(rollover());
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    // The same keys in the same slot, signed again.
+    life.zone().sets.push_back(of_ceremony(life.zone().sets.at(0), 2));
+    life.zone().plans.emplace(crypto::Sha256{2}, plan_with_numbers());
+    CHECK(life.run("2027-01-03") == "01-01");
+    CHECK(life.state.published->sequence == 2);
+    CHECK(life.state.changes.size() == 1);
+}
+
+TEST_CASE("select: changes wait for those of the ceremony before, too", "[keysets][select]") {
+    ZoneSets zone = rollover();
+    for (std::size_t i = 2; i < 6; ++i) {
+        zone.sets.at(i) = of_ceremony(zone.sets.at(i), 2);
+    }
+    zone.plans.emplace(crypto::Sha256{2}, plan_with_numbers());
+    Life life(zone);
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    REQUIRE(life.run("2027-01-14 23:00:00") == "01-08");
+    CHECK(life.run("2027-01-15") == "-");
+    CHECK_THAT(life.alarm, Catch::Contains("have to wait until"));
+    // And what the old ceremony had before the new one is not skipped.
+    Life late(zone);
+    REQUIRE(late.run("2027-01-01") == "01-01");
+    CHECK(late.run("2027-01-15") == "01-08");
+}
+
+TEST_CASE("select: without a plan nothing waits", "[keysets][select]") {
+    ZoneSets zone = rollover();
+    zone.plans.clear();
+    Life life(zone);
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    CHECK(life.run("2027-01-16") == "01-15");
+    CHECK(life.alarm.empty());
+}
+
+TEST_CASE("select: another track is published on a person's word only", "[keysets][select]") {
+    ZoneSets zone = rollover();
+    Keyset emergency = keyset("2027-01-01", "2027-02-12", {ksk(8), zsk(7)}, {ksk(8)});
+    emergency.track = must(recipe::Word::from_text("emergency"));
+    zone.sets.push_back(emergency);
+    Life life(zone);
+    REQUIRE(life.run("2027-01-09") == "01-08");
+    life.state.track = emergency.track;
+    CHECK(life.run("2027-01-09 01:00:00") == "01-01");
+    CHECK(life.state.published->set.track == emergency.track);
+    CHECK(life.alarm.empty());
+}
+
+TEST_CASE("select: a stage is entered when its gates have opened, and never left again",
+          "[keysets][select]") {
+    ZoneSets zone = rollover();
+    timeline::ZonePlan& plan = zone.plans.begin()->second;
+    timeline::Key key;
+    key.algorithm = dns::Algorithm::ecdsap256sha256;
+    key.role = recipe::KeyRole::ksk;
+    key.data = ksk(5).public_key;
+    key.id = {5};
+    plan.keys = {key};
+    plan.gates = {{1, timeline::DsSeen{0}, 2 * day}, {2, timeline::DsGone{0}, day}};
+    Keyset next = keyset("2027-01-01", "2027-02-12", {ksk(5), ksk(9), zsk(1)}, {ksk(5), ksk(9)});
+    next.stage = 1;
+    zone.sets.push_back(next);
+    next.stage = 2;
+    zone.sets.push_back(next);
+    Life life(zone);
+    REQUIRE(life.run("2027-01-02") == "01-01");
+    CHECK(life.state.published->set.stage == 0);
+    const dns::Ds ds = must(dnssec::make_ds(plan.zone, ksk(5), dns::DigestType::sha256));
+    life.events = {policy::DsSeen{dns::Name(), ds, instant("2027-01-01")},
+                   policy::DsSeen{plan.zone, ds, instant("2027-01-02")}};
+    CHECK(life.run("2027-01-03 23:59:59") == "01-01");
+    CHECK(life.again == instant("2027-01-04"));
+    CHECK(life.state.published->set.stage == 0);
+    static_cast<void>(life.run("2027-01-04"));
+    CHECK(life.state.published->set.stage == 1);
+    life.events.emplace_back(policy::DsGone{plan.zone, ds, instant("2027-01-05")});
+    static_cast<void>(life.run("2027-01-06"));
+    CHECK(life.state.published->set.stage == 2);
+    life.events.clear();
+    CHECK(life.run("2027-01-07") == "-");
+    CHECK(life.state.published->set.stage == 2);
+}
+
+TEST_CASE("select: sets without a slot are used from their inception and an offset on",
+          "[keysets][select]") {
+    ZoneSets zone;
+    for (const auto& [from, until] :
+         {std::pair("2027-01-01", "2027-01-08"), std::pair("2027-01-08", "2027-01-15")}) {
+        Keyset set = keyset(from, until, {ksk(1)}, {ksk(1)});
+        set.has_slot = false;
+        set.sequence = 0;
+        set.inception = set.from;
+        set.until = set.expiration;
+        zone.sets.push_back(set);
+    }
+    Life life(zone);
+    life.customs = {0, hour};
+    CHECK(life.run("2027-01-01 00:59:59") == "-");
+    CHECK(life.again == instant("2027-01-01 01:00:00"));
+    CHECK(life.run("2027-01-01 01:00:00") == "01-01");
+    CHECK(life.run("2027-01-08 00:59:59") == "01-01");
+    CHECK(life.run("2027-01-08 01:00:00") == "01-08");
+    const auto by_plan = [&](std::string_view time) {
+        return keysets::choose_by_plan(life.zone(), zone.sets.front().track, life.customs,
+                                       instant(time));
+    };
+    CHECK(by_plan("2027-01-01") == nullptr);
+    CHECK(by_plan("2027-01-08 00:30:00") == &life.zone().sets.at(0));
+    CHECK(by_plan("2027-01-09") == &life.zone().sets.at(1));
+}
+
+// The waits that are kept here are those of the planner: whoever is never later than the plan
+// allows never has to wait, whatever the rollovers are.
+TEST_CASE("select: with real plans nobody who is in time waits", "[keysets][select]") {
+    policy::Policy policy;
+    policy.zsk.roll = GENERATE(policy::ZskRoll::pre_publish, policy::ZskRoll::double_signature);
+    policy.ksk.roll = GENERATE(policy::KskRoll::double_ds, policy::KskRoll::double_signature,
+                               policy::KskRoll::double_rrset);
+    policy.ksk.lifetime = must(Duration::from_text("P1Y"));
+    policy.rfc5011 = GENERATE(false, true);
+    policy.ds_gate = policy::DsGate::assume;
+    if (GENERATE(false, true)) {
+        policy.slot = must(Duration::from_text("P7D"));
+    }
+    timeline::History history;
+    history.zone = must(dns::Name::from_text("example."));
+    timeline::Request request;
+    request.now = instant("2027-01-01");
+    request.until = instant("2029-01-01");
+    const auto plan = timeline::plan_zone(history, policy, request);
+    if (!plan.ok()) {
+        return;  // some of these policies contradict themselves
+    }
+    ZoneSets zone;
+    zone.sets = test::sets_of_plan(plan.value(), 1);
+    zone.plans.emplace(zone.sets.front().file, plan.value());
+    Life life(zone);
+    std::mt19937 random(5011);
+    std::size_t changes = 0;
+    for (const Keyset& set : zone.sets) {
+        const auto lateness = static_cast<timeline::Seconds>(
+            random() % static_cast<std::uint32_t>(
+                           std::min(policy.lateness, set.until.seconds() - set.from.seconds())));
+        const UtcTime now = timeline::later(set.from, std::max<timeline::Seconds>(lateness, 300));
+        if (now >= set.until) {
+            continue;
+        }
+        CAPTURE(now.text());
+        CHECK(life.run(now) == set.from.text().substr(5, 5));
+        CHECK(life.alarm.empty());
+        changes = life.state.changes.size();
+    }
+    CHECK(changes > 5);
+}
