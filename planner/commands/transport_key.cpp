@@ -51,12 +51,7 @@ Outcome transport_key(const Options& options, const program::Program& program) {
         return Error{Errc::configuration, configuration.path + ": there is no transport key"}
             .with_hint("name one: transport: [ { label: recipekey, public-key: transport.pub } ]");
     }
-    const config::Repository* repository = configuration.repositories.find("default");
-    if (repository == nullptr) {
-        return Error{Errc::configuration,
-                     configuration.path + ": there is no repository called default"};
-    }
-    const site::SiteToken token = TRY(site::SiteToken::open(*repository, program));
+    const site::SiteToken token = TRY(site::SiteToken::open_default(configuration, program));
     for (const policy::TransportKey& key : configuration.transport) {
         TRY(serve(*token, key, program));
     }

@@ -59,4 +59,14 @@ Result<SiteToken> SiteToken::open(const config::Repository& repository,
     return SiteToken(std::move(modules), std::move(token));
 }
 
+Result<SiteToken> SiteToken::open_default(const policy::Configuration& configuration,
+                                          const program::Program& program) {
+    const config::Repository* repository = configuration.repositories.find("default");
+    if (repository == nullptr) {
+        return Error{Errc::configuration,
+                     configuration.path + ": there is no repository called default"};
+    }
+    return open(*repository, program);
+}
+
 }  // namespace ceremony::site

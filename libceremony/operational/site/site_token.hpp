@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "config/repositories.hpp"
 #include "pkcs11/open_token.hpp"
+#include "policy/policy.hpp"
 #include "program/program.hpp"
 
 namespace ceremony::site {
@@ -20,6 +21,11 @@ public:
     /// is not the one of `module-sha256`. Else as Modules::open() and log_in().
     [[nodiscard]] static Result<SiteToken> open(const config::Repository& repository,
                                                 const program::Program& program);
+
+    /// The token that the configuration calls default. Errc::configuration, also when there is
+    /// none.
+    [[nodiscard]] static Result<SiteToken> open_default(const policy::Configuration& configuration,
+                                                        const program::Program& program);
 
     [[nodiscard]] pkcs11::Token& operator*() const noexcept { return *token_; }
     [[nodiscard]] pkcs11::Token* operator->() const noexcept { return token_.get(); }
