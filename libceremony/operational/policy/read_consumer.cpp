@@ -2,6 +2,7 @@
 
 #include "policy/read_consumer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
@@ -89,6 +90,22 @@ Outcome read_consumer(Mapping& mapping, Configuration& configuration) {
     TRY(take(mapping, "attest", configuration.attest, to_texts));
     TRY(take_word(mapping, "clock", configuration.clock, clock_rules));
     return take(mapping, "publish", configuration.publish, to_targets);
+}
+
+std::string_view to_string(Format format) noexcept {
+    const auto* const found =
+        std::find_if(formats.begin(), formats.end(),
+                     [format](const Word<Format>& word) { return word.meaning == format; });
+    return found == formats.end() ? "" : found->word;
+}
+
+std::optional<Format> format_from_text(std::string_view word) noexcept {
+    for (const Word<Format>& format : formats) {
+        if (format.word == word) {
+            return format.meaning;
+        }
+    }
+    return std::nullopt;
 }
 
 }  // namespace ceremony::policy

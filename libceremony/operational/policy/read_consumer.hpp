@@ -4,6 +4,9 @@
 
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "base/result.hpp"
 #include "config/mapping.hpp"
 #include "policy/policy.hpp"
@@ -13,5 +16,10 @@ namespace ceremony::policy {
 /// The keys `store`, `trust`, `attest`, `clock` and `publish`. Errc::configuration, also for
 /// two targets that are one file.
 [[nodiscard]] Outcome read_consumer(config::Mapping& mapping, Configuration& configuration);
+
+/// "signconf", "zone", "ds", "trust-anchor" or "json".
+[[nodiscard]] std::string_view to_string(Format format) noexcept;
+/// The format called `word`; nothing when there is none.
+[[nodiscard]] std::optional<Format> format_from_text(std::string_view word) noexcept;
 
 }  // namespace ceremony::policy

@@ -98,3 +98,12 @@ TEST_CASE("read_consumer: what cannot be is refused at its place", "[policy][rea
     CAPTURE(row.text);
     CHECK_THAT(refusal(row.text + "\n"), Catch::StartsWith(row.why));
 }
+
+TEST_CASE("read_consumer: formats have one name each", "[policy][read_consumer]") {
+    for (const auto format :
+         {Format::signconf, Format::zone, Format::ds, Format::trust_anchor, Format::json}) {
+        CHECK(format_from_text(to_string(format)) == format);
+    }
+    CHECK(to_string(Format::trust_anchor) == "trust-anchor");
+    CHECK_FALSE(format_from_text("xml"));
+}
