@@ -7,7 +7,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cd "${1:-.}"
 # shellcheck disable=SC2016  # the dollars are awk's
-find libceremony/bunker cooker libceremony/operational planner -type f \( -name '*.cpp' -o -name '*.hpp' \) 2> /dev/null | sort | xargs awk '
+find libceremony/bunker cooker libceremony/operational planner consumer -type f \( -name '*.cpp' -o -name '*.hpp' \) 2> /dev/null | sort | xargs awk '
     function refuse(what) {
         print FILENAME ":" FNR ": " what
         bad = 1

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/lazy_token.hpp"
+
+#include <utility>
+
+namespace ceremony::consumer {
+
+Result<const site::SiteToken*> LazyToken::get() {
+    if (failure_) {
+        return *failure_;
+    }
+    if (!token_) {
+        auto token = site::SiteToken::open_default(configuration_, program_);
+        if (!token.ok()) {
+            failure_ = token.error();
+            return *failure_;
+        }
+        token_.emplace(std::move(token).value());
+    }
+    const site::SiteToken* token = &*token_;
+    return token;
+}
+
+Result<const site::Inventory*> LazyToken::inventory() {
+    const site::SiteToken& token = *TRY(get());
+    if (!inventory_) {
+        inventory_ = TRY(site::Inventory::of(*token));
+    }
+    const site::Inventory* inventory = &*inventory_;
+    return inventory;
+}
+
+Outcome LazyToken::close() {
+    return token_ ? (*token_)->close() : Outcome(Nothing{});
+}
+
+}  // namespace ceremony::consumer

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// lazy_token.hpp -- the token beside the signer, opened when it is needed and not before.
+
+#pragma once
+
+#include <optional>
+
+#include "base/result.hpp"
+#include "policy/policy.hpp"
+#include "program/program.hpp"
+#include "site/inventory.hpp"
+#include "site/site_token.hpp"
+
+namespace ceremony::consumer {
+
+class LazyToken {
+public:
+    /// Refers to both.
+    LazyToken(const policy::Configuration& configuration, const program::Program& program)
+        : configuration_(configuration), program_(program) {}
+
+    /// The token, open and logged in; it is opened once. Errors as site::SiteToken::open_default().
+    [[nodiscard]] Result<const site::SiteToken*> get();
+    /// What is on it; it is looked through once.
+    [[nodiscard]] Result<const site::Inventory*> inventory();
+    /// Closes it if it is open; it is not used any more.
+    [[nodiscard]] Outcome close();
+
+private:
+    const policy::Configuration& configuration_;
+    const program::Program& program_;
+    std::optional<Error> failure_;  // a PIN is not tried twice
+    std::optional<site::SiteToken> token_;
+    std::optional<site::Inventory> inventory_;
+};
+
+}  // namespace ceremony::consumer
