@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/commands/event.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "consumer/site.hpp"
+#include "consumer/store.hpp"
+#include "dns/print.hpp"
+#include "encoding/hex.hpp"
+#include "program/times.hpp"
+#include "recipe/read_values.hpp"
+
+namespace ceremony::consumer {
+
+namespace {
+
+// The lines of ceremony.yaml, for the host that plans.
+struct Print {
+    std::string operator()(const policy::DsSeen& seen) const { return ds("ds-seen", seen); }
+    std::string operator()(const policy::DsGone& gone) const { return ds("ds-gone", gone); }
+    std::string operator()(const policy::Imported& imported) const {
+        return line("imported", "sequence: " + std::to_string(imported.sequence), imported.at);
+    }
+    std::string operator()(const policy::BackupDone& backup) const {
+        return line("backup-done", "key: \"hex " + encoding::encode_hex(backup.key) + "\"",
+                    backup.at);
+    }
+
+private:
+    static std::string ds(const std::string& name, const auto& event) {
+        return line(name, "zone: " + event.zone.text() + ", ds: \"" + dns::print(event.ds) + "\"",
+                    event.at);
+    }
+    static std::string line(const std::string& name, const std::string& what, UtcTime at) {
+        return "  - { " + name + ": { " + what + ", at: \"" + at.text() + "\" } }\n";
+    }
+};
+
+Result<UtcTime> time_of(const Options& options,
+                        std::size_t place,
+                        const program::Program& program) {
+    if (options.arguments.size() > place + 1) {
+        return misused("event wants no more than a time at its end");
+    }
+    const bool has_time = options.arguments.size() > place && options.arguments[place] != "now";
+    return has_time ? program::time_from_argument("TIME", options.arguments[place])
+                    : program.clock();
+}
+
+template <typename DsEvent>
+Result<policy::Event> ds_event(const Options& options, const program::Program& program) {
+    if (options.arguments.size() < 3) {
+        return misused("event " + options.arguments.front() + " wants a zone and a DS");
+    }
+    DsEvent event;
+    event.zone = TRY(zone_from_argument(options.arguments[1]));
+    event.ds = TRY(ds_from_argument(options.arguments[2]));
+    event.at = TRY(time_of(options, 3, program));
+    return policy::Event(event);
+}
+
+Result<policy::Event> backup_event(const Options& options, const program::Program& program) {
+    if (options.arguments.size() < 2) {
+        return misused("event backup-done wants the ID of a key");
+    }
+    policy::BackupDone event;
+    auto key = recipe::key_id_from_text(options.arguments[1]);
+    if (!key.ok()) {
+        return misused(key.error().message());
+    }
+    event.key = std::move(key).value();
+    event.at = TRY(time_of(options, 2, program));
+    return policy::Event(event);
+}
+
+Result<policy::Event> event_from(const Options& options, const program::Program& program) {
+    const std::string what = options.arguments.empty() ? "" : options.arguments.front();
+    if (what == "ds-seen") {
+        return ds_event<policy::DsSeen>(options, program);
+    }
+    if (what == "ds-gone") {
+        return ds_event<policy::DsGone>(options, program);
+    }
+    if (what == "backup-done") {
+        return backup_event(options, program);
+    }
+    return misused("an event is ds-seen, ds-gone or backup-done");
+}
+
+}  // namespace
+
+Outcome event(const Options& options, const program::Program& program) {
+    const policy::Event event = TRY(event_from(options, program));
+    const policy::Configuration configuration = TRY(configuration_of(options));
+    Store store = TRY(Store::open(configuration.store));
+    keysets::State state = store.state();
+    if (std::find(state.events.begin(), state.events.end(), event) == state.events.end()) {
+        state.events.push_back(event);
+        for (auto& [name, zone] : state.zones) {
+            zone.look_again.reset();
+        }
+        TRY(store.save(std::move(state)));
+    }
+    return program.out("For the host that plans:\nevents:\n" + std::visit(Print{}, event));
+}
+
+}  // namespace ceremony::consumer

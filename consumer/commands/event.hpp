@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// event.hpp -- consumer event: records what was observed.
+
+#pragma once
+
+#include "base/result.hpp"
+#include "consumer/options.hpp"
+#include "program/program.hpp"
+
+namespace ceremony::consumer {
+
+/// Records an event: ds-seen or ds-gone with zone and DS, backup-done with a key ID, each with a
+/// time or else now; and prints it as `events:` of ceremony.yaml has it. What is recorded already
+/// is not recorded again. Errc::usage; errors of the store.
+[[nodiscard]] Outcome event(const Options& options, const program::Program& program);
+
+}  // namespace ceremony::consumer

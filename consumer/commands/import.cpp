@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/commands/import.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/quote.hpp"
+#include "base/terminal.hpp"
+#include "consumer/cooked_file.hpp"
+#include "consumer/lazy_token.hpp"
+#include "consumer/site.hpp"
+#include "consumer/store.hpp"
+#include "encoding/hex.hpp"
+#include "keysets/admission.hpp"
+#include "program/hash_lines.hpp"
+#include "program/recipe_file.hpp"
+#include "site/import_keys.hpp"
+
+namespace ceremony::consumer {
+
+namespace {
+
+using keysets::Voucher;
+
+// What is needed for all files.
+struct Job {
+    const policy::Configuration& configuration;
+    const program::Program& program;
+    LazyToken& token;
+    std::vector<crypto::Sha256> expected;  // by a person
+    std::string forced;
+    UtcTime now;
+};
+
+Result<std::vector<crypto::Sha256>> hashes_of(const std::vector<std::string>& texts) {
+    std::vector<crypto::Sha256> hashes;
+    for (const std::string& text : texts) {
+        hashes.push_back(TRY(program::sha256_from_text(text).in("--expect")));
+    }
+    return hashes;
+}
+
+// A person who has the hash from the ceremony types it, or its words.
+Result<Voucher> ask(const program::RecipeFile& file, const program::Program& program) {
+    Terminal terminal = TRY(program.open_terminal());
+    const std::string answer = TRY(terminal.ask_line(
+        "SHA-256 of " + quote(file.path) + " as it came from the ceremony, digits or words: "));
+    const crypto::Sha256 expected = TRY(program::sha256_from_text(answer));
+    TRY(program::check_vouchers(file, {expected, {}}));
+    return Voucher::person;
+}
+
+Result<Voucher> voucher_of(const program::RecipeFile& file, const Job& job) {
+    const bool is_expected =
+        std::find(job.expected.begin(), job.expected.end(), file.sha256) != job.expected.end();
+    if (is_expected) {
+        return Voucher::person;
+    }
+    if (!job.expected.empty()) {
+        return Error{Errc::refused,
+                     quote(file.path) + ": its SHA-256 is not one of those that are expected"};
+    }
+    Outcome attested = program::check_vouchers(file, {std::nullopt, job.configuration.attest});
+    if (attested.ok()) {
+        return Voucher::bunker;
+    }
+    // A file without an attestation may have a person's word; one with a wrong one is suspicious.
+    const bool has_none =
+        job.configuration.attest.empty() || attested.error().code() == Errc::not_found;
+    if (has_none && job.program.open_terminal) {
+        auto asked = ask(file, job.program);
+        if (asked.ok() || asked.error().code() != Errc::unavailable) {
+            return asked;
+        }
+    }
+    return std::move(attested).error();
+}
+
+std::string trust_text(const keysets::State& before, const keysets::State& after) {
+    std::string text;
+    for (const auto& [name, zone] : after.zones) {
+        const auto known = before.zones.find(name);
+        for (const dns::Ds& ds : zone.trust) {
+            const bool is_new = known == before.zones.end() ||
+                                std::find(known->second.trust.begin(), known->second.trust.end(),
+                                          ds) == known->second.trust.end();
+            if (is_new) {
+                text +=
+                    name.text() + ": trusted from now on: KSK " + std::to_string(ds.key_tag) + "\n";
+            }
+        }
+    }
+    return text;
+}
+
+// Private keys are of use only where their zones are signed.
+std::vector<keysets::ExportedKey> keys_for(const keysets::Contents& contents,
+                                           const std::set<dns::Name>& zones) {
+    std::vector<keysets::ExportedKey> keys;
+    for (const keysets::ExportedKey& key : contents.exported) {
+        const bool is_ours = zones.empty() || std::any_of(key.zones.begin(), key.zones.end(),
+                                                          [&zones](const dns::Name& zone) {
+                                                              return zones.contains(zone);
+                                                          });
+        if (is_ours) {
+            keys.push_back(key);
+        }
+    }
+    return keys;
+}
+
+// What became of the private keys, which are on the token afterwards.
+Result<std::string> bring_keys(const keysets::Contents& contents,
+                               const std::set<dns::Name>& zones,
+                               const Job& job) {
+    const std::vector<keysets::ExportedKey> keys = keys_for(contents, zones);
+    if (keys.empty()) {
+        return std::string();
+    }
+    const site::SiteToken& token = *TRY(job.token.get());
+    const std::vector<site::Arrival> arrivals = TRY(site::import_keys(*token, keys));
+    std::string text;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (arrivals[i] != site::Arrival::elsewhere) {
+            text += "Key " + tag_text(keys[i].dnskey) + ", ID " +
+                    encoding::encode_hex(keys[i].name.id()) +
+                    (arrivals[i] == site::Arrival::imported ? ": imported into the token\n"
+                                                            : ": on the token already\n");
+        }
+    }
+    return text;
+}
+
+Outcome import_one(const std::string& path, Store& store, const Job& job) {
+    const program::RecipeFile file = TRY(program::read_recipe_file(path));
+    TRY(job.program.out(program::hash_lines(file.sha256, file.path)));
+    const bool is_known = keysets::find_file(store.state(), file.sha256) != nullptr;
+    const Voucher voucher = is_known ? Voucher::bunker : TRY(voucher_of(file, job));
+    const keysets::Examination examination = examine(file, nullptr);
+    if (!examination.is_good()) {
+        return refuse(file, examination, job.program);
+    }
+    keysets::Admission admission;
+    admission.voucher = voucher;
+    admission.zones = zones_of(job.configuration);
+    admission.trust = job.configuration.trust;
+    admission.forced = job.forced;
+    admission.now = job.now;
+    const keysets::Contents& contents = *examination.contents;
+    keysets::State state = TRY(keysets::admit(store.state(), contents, admission).in(quote(path)));
+    if (is_known) {
+        const std::string brought = TRY(bring_keys(contents, admission.zones, job));
+        return job.program.out(brought + "Imported already: nothing changes\n");
+    }
+    const std::string told = trust_text(store.state(), state);
+    // What cannot be kept does not change the token; and what is not in the state is of no account.
+    TRY(store.add(file.sha256, file.document->text()));
+    TRY(job.program.out(TRY(bring_keys(contents, admission.zones, job).in(quote(path)))));
+    TRY(store.save(std::move(state)));
+    return job.program.out("Imported: " + ceremony_text(contents) + "\n" + contents_text(contents) +
+                           told);
+}
+
+}  // namespace
+
+Outcome import_results(const Options& options, const program::Program& program) {
+    const policy::Configuration configuration = TRY(configuration_of(options));
+    if (options.forced && options.forced->empty()) {
+        return misused("--force-sequence wants a reason");
+    }
+    std::vector<crypto::Sha256> expected = TRY(hashes_of(options.expect));
+    const UtcTime now = TRY(program.clock());
+    LazyToken token(configuration, program);
+    const Job job{
+        configuration, program, token, std::move(expected), options.forced.value_or(""), now};
+    Store store = TRY(Store::open(configuration.store));
+    const std::vector<std::string> files =
+        options.files.empty() ? std::vector<std::string>{"recipe.json"} : options.files;
+    for (const std::string& path : files) {
+        TRY(import_one(path, store, job));
+    }
+    return token.close();
+}
+
+}  // namespace ceremony::consumer

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/commands/publish.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/quote.hpp"
+#include "consumer/preview.hpp"
+#include "consumer/publisher.hpp"
+#include "consumer/site.hpp"
+#include "policy/read_consumer.hpp"
+#include "program/times.hpp"
+#include "recipe/read_values.hpp"
+
+namespace ceremony::consumer {
+
+namespace {
+
+Result<Preview> asked_for(const Options& options) {
+    Preview preview;
+    if (options.zone) {
+        preview.rules.zone = TRY(zone_from_argument(*options.zone));
+    }
+    if (options.format) {
+        preview.rules.format = policy::format_from_text(*options.format);
+        if (!preview.rules.format) {
+            return misused("--format is signconf, zone, ds, trust-anchor or json, not " +
+                           quote(*options.format));
+        }
+    }
+    if (options.zsk) {
+        auto id = recipe::key_id_from_text(*options.zsk);
+        if (!id.ok()) {
+            return misused("--zsk: " + id.error().message());
+        }
+        preview.rules.zsk = std::move(id).value();
+    }
+    if (options.refresh) {
+        preview.rules.refresh = Refresh::always;
+    }
+    if (options.time && *options.time != "now") {
+        preview.time = TRY(program::time_from_argument("TIME", *options.time));
+    }
+    return preview;
+}
+
+Outcome check_together(const Options& options, const Preview& preview) {
+    const bool is_real = !options.output && !options.dry_run;
+    if (preview.time && is_real) {
+        return misused(
+            "what is published is what is right now: another TIME goes with --dry-run "
+            "or --output");
+    }
+    if (options.output && options.dry_run) {
+        return misused("--output and --dry-run do not go together");
+    }
+    if (options.refresh && !is_real) {
+        return misused("--refresh does not go with --dry-run or --output");
+    }
+    if (options.zsk && !options.zone) {
+        return misused("--zsk wants a --zone");
+    }
+    return Nothing{};
+}
+
+}  // namespace
+
+Outcome publish(const Options& options, const program::Program& program) {
+    const Preview preview = TRY(asked_for(options));
+    TRY(check_together(options, preview));
+    const policy::Configuration configuration = TRY(configuration_of(options));
+    if (options.output) {
+        return write_planned(configuration, preview, *options.output, program);
+    }
+    const bool has_target =
+        std::any_of(configuration.publish.begin(), configuration.publish.end(),
+                    [&](const policy::Target& target) { return preview.rules.is_for(target); });
+    if (!has_target) {
+        return Error{Errc::configuration, configuration.path + ": publish: names no such target"};
+    }
+    return options.dry_run ? show_difference(configuration, preview, program)
+                           : publish_what_is_due(configuration, preview.rules, program);
+}
+
+}  // namespace ceremony::consumer

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/commands/status.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/duration.hpp"
+#include "base/write_file.hpp"
+#include "consumer/outlook.hpp"
+#include "consumer/site.hpp"
+#include "consumer/store.hpp"
+#include "program/times.hpp"
+#include "recipe/writer.hpp"
+
+namespace ceremony::consumer {
+
+namespace {
+
+struct Report {
+    UtcTime now;
+    std::vector<Outlook> zones;
+    std::optional<UtcTime> last_success;
+};
+
+Result<Report> read_report(const Options& options, const program::Program& program) {
+    const policy::Configuration configuration = TRY(configuration_of(options));
+    Report report;
+    report.now = TRY(program.clock());
+    const Store store = TRY(Store::look_at(configuration.store));
+    report.zones = TRY(outlooks(configuration, store, report.now));
+    report.last_success = store.state().last_success;
+    return report;
+}
+
+// --- for people
+
+std::string keys_text(const keysets::Keyset& set) {
+    std::string text;
+    for (const dns::Dnskey& key : set.keys) {
+        text += (text.empty() ? "" : ", ") +
+                std::string(key.secure_entry_point() ? "KSK " : "ZSK ") +
+                std::to_string(dns::key_tag(key)) + (key.revoked() ? " (revoked)" : "");
+    }
+    return text;
+}
+
+std::string text_of(const Outlook& outlook) {
+    std::string text = outlook.zone.text() + "\n";
+    if (outlook.published) {
+        const keysets::Published& published = *outlook.published;
+        text +=
+            "  NOW   the set from " + program::short_text(published.set.from) +
+            (published.sequence == 0 ? "" : ", ceremony " + std::to_string(published.sequence)) +
+            ", published " + program::short_text(published.since) + ", signed until " +
+            program::short_text(published.expiration) + "\n";
+    } else {
+        text += "  NOW   nothing was ever published\n";
+    }
+    if (outlook.set) {
+        text += "        " + keys_text(*outlook.set) + "\n";
+    }
+    if (!outlook.alarm.empty()) {
+        text += "        " + outlook.alarm + "\n";
+    } else if (outlook.is_due) {
+        text += "        another set is due: consumer publish\n";
+    }
+    constexpr std::size_t most_shown = 8;
+    for (std::size_t i = 0; i < std::min(outlook.next.size(), most_shown); ++i) {
+        const Prospect& prospect = outlook.next[i];
+        text += (i == 0 ? "  NEXT  " : "        ") + program::short_text(prospect.at) + "  " +
+                prospect.who + ": " + prospect.what + "\n";
+    }
+    if (outlook.end) {
+        text += "  END   if nobody does anything, the zone goes bogus on " +
+                program::short_text(*outlook.end) + "\n";
+    }
+    return text;
+}
+
+// --- for machines
+
+std::string json_of(const Report& report) {
+    recipe::Writer out(recipe::SpecVersion::v1_1);
+    out.begin_object();
+    out.member("now", report.now);
+    out.member("lastSuccess", report.last_success);
+    out.name("zones");
+    out.begin_array();
+    for (const Outlook& outlook : report.zones) {
+        out.begin_object();
+        out.member("zone", outlook.zone);
+        if (outlook.published) {
+            out.name("published");
+            out.begin_object();
+            out.member("sha256", outlook.published->set.file);
+            out.member("sequence", outlook.published->sequence);
+            out.member("track", outlook.published->set.track.text());
+            out.member("stage", outlook.published->set.stage);
+            out.member("from", outlook.published->set.from);
+            out.member("since", outlook.published->since);
+            out.member("expiration", outlook.published->expiration);
+            out.end();
+        }
+        out.member("due", outlook.is_due);
+        out.member_unless({}, "alarm", outlook.alarm);
+        out.name("next");
+        out.begin_array();
+        for (const Prospect& prospect : outlook.next) {
+            out.begin_object();
+            out.member("at", prospect.at);
+            out.member("who", prospect.who);
+            out.member("what", prospect.what);
+            out.end();
+        }
+        out.end();
+        out.member("end", outlook.end);
+        out.end();
+    }
+    out.end();
+    out.end();
+    return out.take();
+}
+
+// Label values: the text format 0.0.4 of Prometheus.
+std::string label(const dns::Name& zone) {
+    std::string text;
+    for (const char c : zone.text()) {
+        text += c == '\\' || c == '"' ? std::string("\\") + c : std::string(1, c);
+    }
+    return "{zone=\"" + text + "\"} ";
+}
+
+template <typename Value>
+std::string metric(const std::string& name,
+                   const std::string& help,
+                   const std::vector<Outlook>& zones,
+                   Value value) {
+    std::string text;
+    for (const Outlook& outlook : zones) {
+        const std::optional<std::int64_t> number = value(outlook);
+        if (number) {
+            text += name + label(outlook.zone) + std::to_string(*number) + "\n";
+        }
+    }
+    return text.empty() ? ""
+                        : "# HELP " + name + " " + help + "\n# TYPE " + name + " gauge\n" + text;
+}
+
+std::string metrics_of(const Report& report) {
+    using Number = std::optional<std::int64_t>;
+    std::string text;
+    text += metric(
+        "ceremony_published_expiration_timestamp_seconds",
+        "When the signatures of the published key set end.", report.zones, [](const Outlook& one) {
+            return one.published ? Number(one.published->expiration.seconds()) : std::nullopt;
+        });
+    text += metric(
+        "ceremony_end_timestamp_seconds", "When the zone goes bogus if nobody does anything.",
+        report.zones,
+        [](const Outlook& one) { return one.end ? Number(one.end->seconds()) : std::nullopt; });
+    text += metric("ceremony_published_sequence", "The ceremony that made the published key set.",
+                   report.zones, [](const Outlook& one) {
+                       return one.published ? Number(one.published->sequence) : std::nullopt;
+                   });
+    text += metric("ceremony_alarm", "1 when people have to know something.", report.zones,
+                   [](const Outlook& one) { return Number(one.alarm.empty() ? 0 : 1); });
+    if (report.last_success) {
+        const std::string name = "ceremony_last_success_timestamp_seconds";
+        text += "# HELP " + name + " When all that was due was published.\n# TYPE " + name +
+                " gauge\n" + name + " " + std::to_string(report.last_success->seconds()) + "\n";
+    }
+    return text;
+}
+
+// --- for a monitoring system
+
+// The numbers are the statuses of monitoring plugins.
+enum class Level : std::uint8_t {
+    ok = 0,
+    warning = 1,
+    critical = 2,
+    unknown = 3
+};
+
+struct Thresholds {
+    std::int64_t warning = 0;
+    std::int64_t critical = 0;
+};
+
+Result<std::int64_t> seconds_of(const std::string& option, const std::string& text) {
+    const auto duration = Duration::from_text(text);
+    if (!duration.ok()) {
+        return misused(option + ": " + duration.error().message());
+    }
+    return duration.value().fixed_seconds().in(option);
+}
+
+Result<Thresholds> thresholds_of(const Options& options) {
+    Thresholds thresholds;
+    thresholds.warning = TRY(seconds_of("--warning", options.warning));
+    thresholds.critical = TRY(seconds_of("--critical", options.critical));
+    return thresholds;
+}
+
+struct Finding {
+    Level level = Level::ok;
+    std::string text;
+};
+
+Finding finding_of(const Outlook& outlook, const Thresholds& thresholds, UtcTime now) {
+    const std::string name = outlook.zone.text();
+    if (!outlook.published || !outlook.end) {
+        return {Level::warning, name + " was never published"};
+    }
+    if (outlook.published->expiration <= now) {
+        return {Level::critical,
+                name + " expired " + program::short_text(outlook.published->expiration)};
+    }
+    const std::int64_t left = outlook.end->seconds() - now.seconds();
+    if (left < thresholds.warning) {
+        return {left < thresholds.critical ? Level::critical : Level::warning,
+                name + " ends in " + program::short_length(left)};
+    }
+    if (!outlook.alarm.empty()) {
+        return {Level::warning, name + ": " + outlook.alarm};
+    }
+    return {outlook.is_due ? Level::warning : Level::ok,
+            outlook.is_due ? name + ": a set is due" : ""};
+}
+
+std::string performance(const Outlook& outlook, const Thresholds& thresholds, UtcTime now) {
+    if (!outlook.end) {
+        return "";
+    }
+    return " '" + outlook.zone.text() +
+           "'=" + std::to_string(outlook.end->seconds() - now.seconds()) + "s;" +
+           std::to_string(thresholds.warning) + ":;" + std::to_string(thresholds.critical) + ":";
+}
+
+std::string level_text(Level level) {
+    switch (level) {
+        case Level::ok:
+            return "OK";
+        case Level::warning:
+            return "WARNING";
+        case Level::critical:
+            return "CRITICAL";
+        case Level::unknown:
+            return "UNKNOWN";
+    }
+    return "";
+}
+
+struct Verdict {
+    Level level = Level::ok;
+    std::string line;
+};
+
+Result<Verdict> judge(const Options& options, const program::Program& program) {
+    const Thresholds thresholds = TRY(thresholds_of(options));
+    const Report report = TRY(read_report(options, program));
+    Verdict verdict;
+    std::string findings;
+    std::string data;
+    for (const Outlook& outlook : report.zones) {
+        const Finding finding = finding_of(outlook, thresholds, report.now);
+        verdict.level = std::max(verdict.level, finding.level);
+        if (!finding.text.empty()) {
+            findings += (findings.empty() ? "" : "; ") + finding.text;
+        }
+        data += performance(outlook, thresholds, report.now);
+    }
+    if (report.zones.empty()) {
+        verdict.level = Level::unknown;
+        findings = "there are no zones";
+    } else if (findings.empty()) {
+        findings = std::to_string(report.zones.size()) +
+                   (report.zones.size() == 1 ? " zone is as planned" : " zones are as planned");
+    }
+    verdict.line = "CEREMONY " + level_text(verdict.level) + " - " + findings +
+                   (data.empty() ? "" : " |" + data) + "\n";
+    return verdict;
+}
+
+}  // namespace
+
+Outcome status(const Options& options, const program::Program& program) {
+    const Report report = TRY(read_report(options, program));
+    if (options.prometheus) {
+        constexpr unsigned mode = 0644;
+        return write_file(*options.prometheus, metrics_of(report),
+                          {Existing::replace, Links::refuse, mode});
+    }
+    if (options.json) {
+        return program.out(json_of(report));
+    }
+    std::string text;
+    for (const Outlook& outlook : report.zones) {
+        text += text_of(outlook);
+    }
+    return program.out(text.empty() ? "There are no zones\n" : text);
+}
+
+int nagios_status(const Options& options, const program::Program& program) {
+    const auto verdict = judge(options, program);
+    const std::string line = verdict.ok()
+                                 ? verdict.value().line
+                                 : "CEREMONY UNKNOWN - " + verdict.error().message() + "\n";
+    const bool is_told = program.out(line).ok();
+    const Level level = verdict.ok() && is_told ? verdict.value().level : Level::unknown;
+    return static_cast<int>(level);
+}
+
+}  // namespace ceremony::consumer

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// trust.hpp -- consumer trust: the keys that sets of a zone must chain to.
+
+#pragma once
+
+#include "base/result.hpp"
+#include "consumer/options.hpp"
+#include "program/program.hpp"
+
+namespace ceremony::consumer {
+
+/// `add` has the DS trusted from now on; `list` prints the DS records that are. Errc::usage; errors
+/// of the store.
+[[nodiscard]] Outcome trust(const Options& options, const program::Program& program);
+
+}  // namespace ceremony::consumer

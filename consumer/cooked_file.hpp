@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// cooked_file.hpp -- a cooked recipe in a file, examined, and what is told of it.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "keysets/examine.hpp"
+#include "program/program.hpp"
+#include "program/recipe_file.hpp"
+
+namespace ceremony::consumer {
+
+/// Nobody reads more of them.
+inline constexpr std::size_t most_findings = 100;
+
+/// Everything that can be checked of it. `approved` may be null.
+[[nodiscard]] keysets::Examination examine(const program::RecipeFile& file,
+                                           const program::RecipeFile* approved);
+
+/// Tells the errors, and is the one that says how many there are. REQUIRES: it is not good.
+[[nodiscard]] Error refuse(const program::RecipeFile& file,
+                           const keysets::Examination& examination,
+                           const program::Program& program);
+
+/// "12345", the tag of a key.
+[[nodiscard]] std::string tag_text(const dns::Dnskey& key);
+
+/// What is in it: zone by zone its sets, and the keys that travel.
+[[nodiscard]] std::string contents_text(const keysets::Contents& contents);
+
+/// "ceremony 12 of the chain nl-registry", or that it does not say.
+[[nodiscard]] std::string ceremony_text(const keysets::Contents& contents);
+
+}  // namespace ceremony::consumer

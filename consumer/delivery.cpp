@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/delivery.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <variant>
+
+#include "consumer/announcements.hpp"
+#include "consumer/readiness.hpp"
+#include "consumer/render.hpp"
+#include "consumer/site.hpp"
+#include "crypto/digest.hpp"
+#include "policy/read_consumer.hpp"
+#include "program/times.hpp"
+
+namespace ceremony::consumer {
+
+namespace {
+
+using keysets::Keyset;
+using keysets::WrittenTarget;
+using keysets::ZoneState;
+
+bool is_as_written(const WrittenTarget& written, const std::string& present) {
+    const auto digest = crypto::sha256(as_bytes(present));
+    return digest.ok() && digest.value() == written.sha256;
+}
+
+// A token that is not there may be there for the next run; a person who types the PIN is not.
+Result<const site::Inventory*> inventory_for_now(const Round& round) {
+    auto inventory = round.token.inventory();
+    if (inventory.ok()) {
+        return inventory;
+    }
+    const config::Repository* repository = round.configuration.repositories.find("default");
+    const bool wants_person =
+        repository != nullptr && std::holds_alternative<config::PinFromTerminal>(repository->pin);
+    const Errc code = inventory.error().code();
+    const bool may_come = code == Errc::token || (code == Errc::unavailable && !wants_person);
+    return may_come ? std::move(inventory).error().as(Errc::busy) : std::move(inventory).error();
+}
+
+const timeline::ZonePlan* plan_of(const keysets::ZoneSets& sets, const Keyset& set) {
+    const auto plan = sets.plans.find(set.file);
+    return plan == sets.plans.end() ? nullptr : &plan->second;
+}
+
+class Delivery {
+public:
+    Delivery(Round& round, const Consignment& consignment, const Targets& targets, ZoneState& zone)
+        : round_(round),
+          sets_(consignment.sets),
+          set_(consignment.set),
+          targets_(targets),
+          zone_(zone) {}
+
+    bool carry_out() {
+        const Keyset* previous =
+            zone_.published ? keysets::find_set(sets_, zone_.published->set) : nullptr;
+        const bool was_pending =
+            std::any_of(zone_.targets.begin(), zone_.targets.end(),
+                        [](const WrittenTarget& target) { return target.hook_pending; });
+        forget_others();
+        const bool has_signer = is_for_some_signer();
+        bool is_everywhere = true;
+        bool is_published = false;
+        bool is_late = false;
+        for (const policy::Target* target : targets_) {
+            const Reached reached = reach(*target);
+            const bool counts = is_for_signer(target->format) || !has_signer;
+            is_everywhere = is_everywhere && reached != Reached::no;
+            is_published = is_published || (counts && reached != Reached::no);
+            is_late = is_late || (counts && reached != Reached::before);
+        }
+        if (is_published) {
+            keysets::note_published(zone_, set_, previous, round_.now);
+            if (was_pending && !zone_.changes.empty()) {
+                // Nobody knows whether the signer heard of what this change began with.
+                zone_.changes.back() = *zone_.published;
+            }
+            if (is_late) {
+                keysets::note_delay(zone_, round_.now);
+            }
+        }
+        return is_everywhere;
+    }
+
+private:
+    enum class Reached : std::uint8_t {
+        no,
+        before,  // it had the set already
+        now
+    };
+
+    Reached fail(Error error) {
+        round_.troubles.add(std::move(error));
+        return Reached::no;
+    }
+
+    // What is not configured any more.
+    void forget_others() {
+        const std::vector<policy::Target>& all = round_.configuration.publish;
+        std::erase_if(zone_.targets, [this, &all](const WrittenTarget& written) {
+            return std::none_of(all.begin(), all.end(), [&](const policy::Target& target) {
+                return target.zone == set_.zone && target.file == written.file;
+            });
+        });
+    }
+
+    [[nodiscard]] bool is_for_some_signer() const {
+        const std::vector<policy::Target>& all = round_.configuration.publish;
+        return std::any_of(all.begin(), all.end(), [this](const policy::Target& target) {
+            return target.zone == set_.zone && is_for_signer(target.format);
+        });
+    }
+
+    WrittenTarget& note_of(const policy::Target& target) {
+        const auto found =
+            std::find_if(zone_.targets.begin(), zone_.targets.end(),
+                         [&target](const WrittenTarget& one) { return one.file == target.file; });
+        if (found != zone_.targets.end()) {
+            return *found;
+        }
+        zone_.targets.push_back({target.file, keysets::name_of(set_), {}, false});
+        return zone_.targets.back();
+    }
+
+    Reached reach(const policy::Target& target) {
+        const auto present = read_target(target);
+        if (!present.ok()) {
+            return fail(present.error());
+        }
+        if (has_set(zone_, target, keysets::name_of(set_)) &&
+            is_up_to_date(target, present.value())) {
+            return round_.rules.refresh == Refresh::always
+                       ? refresh(target, present.value().value_or(""))
+                       : Reached::before;
+        }
+        if (!is_prepared()) {
+            return Reached::no;
+        }
+        const auto text =
+            render({prepared_->keyset, prepared_->plan, prepared_->online, round_.now}, target,
+                   present.value());
+        if (!text.ok()) {
+            return fail(text.error());
+        }
+        return write(target, text.value());
+    }
+
+    // DS records are for the parent from some time on, whatever the set is.
+    bool is_up_to_date(const policy::Target& target, const std::optional<std::string>& present) {
+        if (target.format != policy::Format::ds) {
+            return true;
+        }
+        const auto text = render({set_, plan_of(sets_, set_), {}, round_.now}, target, present);
+        return text.ok() && text.value() == present;
+    }
+
+    Reached refresh(const policy::Target& target, const std::string& present) {
+        const auto written = write_target(target, present, Refresh::always);
+        if (!written.ok()) {
+            return fail(written.error());
+        }
+        note_of(target).hook_pending = !target.after.empty();
+        return Reached::before;
+    }
+
+    Reached write(const policy::Target& target, const std::string& text) {
+        const auto digest = crypto::sha256(as_bytes(text));
+        if (!digest.ok()) {
+            return fail(digest.error());
+        }
+        const auto written = write_target(target, text, round_.rules.refresh);
+        if (!written.ok()) {
+            return fail(written.error());
+        }
+        WrittenTarget& note = note_of(target);
+        // A run that was interrupted may have written it and not told the signer.
+        const bool is_news = written.value() == Written::yes || note.sha256 != digest.value();
+        note.hook_pending = !target.after.empty() && (note.hook_pending || is_news);
+        note.set = keysets::name_of(set_);
+        note.sha256 = digest.value();
+        if (written.value() == Written::no) {
+            return Reached::now;
+        }
+        const Outcome told = round_.program.out(
+            set_.zone.text() + ": " + std::string(to_string(target.format)) + " " + target.file +
+            ": the set from " + program::short_text(set_.from) + " until " +
+            program::short_text(set_.until) + ", signed until " +
+            program::short_text(set_.expiration) + "\n");
+        if (!told.ok()) {
+            round_.troubles.add(told.error());
+        }
+        return Reached::now;
+    }
+
+    // --- the last look at the set
+
+    struct Prepared {
+        Keyset keyset;
+        const timeline::ZonePlan* plan = nullptr;
+        std::vector<signers::OnlineKey> online;
+    };
+
+    bool is_prepared() {
+        if (!prepared_ && !is_unfit_) {
+            auto prepared = prepare();
+            if (prepared.ok()) {
+                prepared_ = std::move(prepared).value();
+            } else {
+                round_.troubles.add(std::move(prepared).error());
+                is_unfit_ = true;
+            }
+        }
+        return prepared_.has_value();
+    }
+
+    [[nodiscard]] bool needs_token() const {
+        const bool has_signers =
+            std::any_of(set_.zone_signers.begin(), set_.zone_signers.end(),
+                        [](const keysets::ZoneSigner& signer) { return !signer.external; });
+        const bool has_ids =
+            std::any_of(targets_.begin(), targets_.end(), [](const policy::Target* target) {
+                return target->format == policy::Format::signconf;
+            });
+        return has_signers || has_ids || round_.rules.zsk;
+    }
+
+    Result<Prepared> prepare() {
+        if (round_.clock_refusal) {
+            return *round_.clock_refusal;
+        }
+        const keysets::Customs customs = customs_of(round_.configuration, set_.zone);
+        Prepared prepared{set_, plan_of(sets_, set_), {}};
+        TRY(check_valid_now(
+            set_, round_.now,
+            prepared.plan == nullptr ? customs.clock_skew : prepared.plan->timing.clock_skew));
+        if (needs_token()) {
+            const site::Inventory& inventory = *TRY(inventory_for_now(round_));
+            if (round_.rules.zsk) {
+                prepared.keyset =
+                    TRY(signed_by(std::move(prepared.keyset), *round_.rules.zsk, &inventory));
+            }
+            prepared.online = TRY(online_keys(prepared.keyset, inventory));
+        }
+        if (!round_.clock_warning.empty()) {
+            program::warn(round_.program, std::exchange(round_.clock_warning, ""));
+        }
+        return prepared;
+    }
+
+    Round& round_;
+    const keysets::ZoneSets& sets_;
+    const Keyset& set_;
+    const Targets& targets_;
+    ZoneState& zone_;
+    std::optional<Prepared> prepared_;
+    bool is_unfit_ = false;
+};
+
+}  // namespace
+
+const WrittenTarget* find_written(const ZoneState& zone, const policy::Target& target) {
+    const auto found =
+        std::find_if(zone.targets.begin(), zone.targets.end(),
+                     [&target](const WrittenTarget& one) { return one.file == target.file; });
+    return found == zone.targets.end() ? nullptr : &*found;
+}
+
+bool has_set(const ZoneState& zone, const policy::Target& target, const keysets::SetName& set) {
+    const WrittenTarget* written = find_written(zone, target);
+    if (written == nullptr || written->set != set) {
+        return false;
+    }
+    const auto present = read_target(target);
+    return present.ok() && present.value() && is_as_written(*written, *present.value());
+}
+
+bool is_for_signer(policy::Format format) {
+    switch (format) {
+        case policy::Format::signconf:
+        case policy::Format::zone:
+        case policy::Format::json:
+            return true;
+        case policy::Format::ds:
+        case policy::Format::trust_anchor:
+            return false;
+    }
+    return true;
+}
+
+std::optional<UtcTime> next_difference(const Consignment& consignment, UtcTime now) {
+    const timeline::ZonePlan* plan = plan_of(consignment.sets, consignment.set);
+    return plan == nullptr ? std::nullopt : next_ds_change(*plan, now);
+}
+
+bool deliver(Round& round,
+             const Consignment& consignment,
+             const Targets& targets,
+             ZoneState& zone) {
+    return Delivery(round, consignment, targets, zone).carry_out();
+}
+
+}  // namespace ceremony::consumer

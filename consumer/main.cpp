@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iterator>
+#include <string>
+
+#include "consumer/options.hpp"
+#include "consumer/run.hpp"
+#include "program/process.hpp"
+
+namespace {
+
+using ceremony::Errc;
+using ceremony::Error;
+using ceremony::Result;
+using ceremony::consumer::Options;
+using ceremony::consumer::Verb;
+namespace consumer = ceremony::consumer;
+namespace program = ceremony::program;
+
+CLI::App* add_command(CLI::App& app, const std::string& name, Options& options) {
+    CLI::App* command = app.add_subcommand(name);
+    command->add_option("-c,--config", options.config);
+    return command;
+}
+
+void add_commands(CLI::App& app, Options& options) {
+    constexpr auto each = CLI::MultiOptionPolicy::TakeAll;
+    CLI::App* verify = app.add_subcommand("verify");
+    verify->add_option("COOKED", options.files)->required();
+    verify->add_option("--recipe", options.recipe);
+    verify->add_flag("--json", options.json);
+    CLI::App* import = add_command(app, "import", options);
+    import->add_option("COOKED", options.files);
+    import->add_option("--expect", options.expect)
+        ->multi_option_policy(each)
+        ->allow_extra_args(false);
+    import->add_option("--force-sequence", options.forced);
+    CLI::App* publish = add_command(app, "publish", options);
+    publish->add_option("TIME", options.time);
+    publish->add_option("--zone", options.zone);
+    publish->add_option("--format", options.format);
+    publish->add_option("--output", options.output);
+    publish->add_option("--zsk", options.zsk);
+    publish->add_flag("--dry-run", options.dry_run);
+    publish->add_flag("--refresh", options.refresh);
+    CLI::App* status = add_command(app, "status", options);
+    CLI::Option* json = status->add_flag("--json", options.json);
+    CLI::Option* nagios = status->add_flag("--nagios", options.nagios)->excludes(json);
+    status->add_option("--prometheus", options.prometheus)->excludes(json)->excludes(nagios);
+    status->add_option("--warning", options.warning);
+    status->add_option("--critical", options.critical);
+    for (const char* name : {"event", "activate", "trust"}) {
+        add_command(app, name, options)->add_option("ARGUMENT", options.arguments)->required();
+    }
+}
+
+// CLI11 throws what is wrong with a command line.
+Result<Options> read_options(int argc, char** argv) {
+    Options options;
+    CLI::App app;
+    bool help = false;
+    bool version = false;
+    app.set_help_flag();
+    app.fallthrough();
+    app.add_flag("-h,--help", help);
+    app.add_flag("-V,--version", version);
+    add_commands(app, options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (!help && !version) {
+            // A command that does not exist is told better than by CLI11.
+            const std::string first = argc > 1 ? *std::next(argv) : "-";
+            if (!first.starts_with('-')) {
+                options.verb = TRY(consumer::verb_from_text(first));
+            }
+            return consumer::misused(error.what());
+        }
+    }
+    if (help || version) {
+        options.verb = help ? Verb::help : Verb::version;
+    } else if (app.get_subcommands().empty()) {
+        return consumer::misused("no command is named");
+    } else {
+        options.verb = TRY(consumer::verb_from_text(app.get_subcommands().front()->get_name()));
+    }
+    return options;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const program::Program process = program::of_process("consumer");
+    try {
+        return consumer::run(read_options(argc, argv), process);
+    } catch (const std::exception& fault) {  // only the standard library throws: no memory
+        program::tell(process,
+                      Error{Errc::internal, "internal error: " + std::string(fault.what())});
+        return ceremony::exit_status(Errc::internal);
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/outlook.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+#include <variant>
+
+#include "consumer/site.hpp"
+#include "keysets/change.hpp"
+#include "keysets/gates.hpp"
+
+namespace ceremony::consumer {
+
+namespace {
+
+std::string key_text(const dns::Dnskey& key) {
+    return (key.secure_entry_point() ? "KSK " : "ZSK ") + std::to_string(dns::key_tag(key));
+}
+
+void add_lines(std::vector<std::string>& lines,
+               const std::vector<dns::Dnskey>& keys,
+               const std::string& what) {
+    for (const dns::Dnskey& key : keys) {
+        lines.push_back(key_text(key) + " " + what);
+    }
+}
+
+std::vector<std::string> change_lines(const keysets::Change& change) {
+    std::vector<std::string> lines;
+    add_lines(lines, change.published, "enters the key set");
+    add_lines(lines, change.revoked, "is revoked");
+    add_lines(lines, change.removed, "leaves the key set");
+    add_lines(lines, change.signs_zone, "begins to sign the zone");
+    add_lines(lines, change.no_signs_zone, "signs the zone no more");
+    return lines;
+}
+
+// What a gate of the plan waits for, and who it is.
+struct Awaited {
+    const timeline::ZonePlan& plan;
+
+    std::string operator()(const timeline::DsSeen& gate) const {
+        return "the DS of KSK " + tag_of(gate.key) + " is at the parent: consumer event ds-seen";
+    }
+    std::string operator()(const timeline::DsGone& gate) const {
+        return "the DS of KSK " + tag_of(gate.key) + " is gone: consumer event ds-gone";
+    }
+    std::string operator()(const timeline::BackupDone& gate) const {
+        return "key " + tag_of(gate.key) + " is backed up: consumer event backup-done";
+    }
+
+    std::string operator()(const timeline::Imported& /*gate*/) const {
+        return "the result of the ceremony is imported: consumer import";
+    }
+
+    [[nodiscard]] std::string tag_of(timeline::KeyIndex index) const {
+        const timeline::Key& key = plan.keys.at(index);
+        return key.tag ? std::to_string(*key.tag) : "without a tag";
+    }
+};
+
+class Looker {
+public:
+    Looker(const policy::Configuration& configuration, const keysets::State& state, UtcTime now)
+        : configuration_(configuration), state_(state), now_(now) {}
+
+    Outlook look(const dns::Name& name, const keysets::ZoneSets& sets) const {
+        Outlook outlook;
+        outlook.zone = name;
+        const auto known = state_.zones.find(name);
+        const keysets::ZoneState zone =
+            known == state_.zones.end() ? keysets::ZoneState() : known->second;
+        const keysets::Choice choice =
+            keysets::choose({sets, zone, state_.events, customs_of(configuration_, name), now_});
+        outlook.published = zone.published;
+        outlook.alarm = choice.alarm;
+        if (zone.published) {
+            const keysets::Keyset* set = keysets::find_set(sets, zone.published->set);
+            if (set != nullptr) {
+                outlook.set = *set;
+            }
+            outlook.end = zone.published->expiration;
+        }
+        outlook.is_due = choice.set != nullptr &&
+                         (!zone.published || zone.published->set != name_of(*choice.set));
+        look_ahead(outlook, sets, zone);
+        return outlook;
+    }
+
+private:
+    void look_ahead(Outlook& outlook,
+                    const keysets::ZoneSets& sets,
+                    const keysets::ZoneState& zone) const {
+        const auto line = keysets::line_of(sets, keysets::track_of(zone));
+        const keysets::Keyset* before = outlook.set ? &*outlook.set : nullptr;
+        bool is_first = true;
+        for (const keysets::Keyset* set : line) {
+            if (set->from <= now_) {
+                before = before == nullptr ? set : before;
+                continue;
+            }
+            const std::vector<std::string> lines =
+                before == nullptr ? std::vector<std::string>()
+                                  : change_lines(keysets::change_between(before, *set));
+            for (const std::string& text : lines) {
+                outlook.next.push_back({set->from, "machine", text});
+            }
+            if (lines.empty() && is_first) {
+                outlook.next.push_back({set->from, "machine", "new signatures over the key set"});
+            }
+            is_first = false;
+            before = set;
+        }
+        if (!line.empty() && outlook.end) {
+            outlook.end = std::max(*outlook.end, line.back()->expiration);
+        }
+        if (!line.empty()) {
+            outlook.next.push_back({now_, "operator",
+                                    "the result of the next ceremony is imported before " +
+                                        line.back()->until.text()});
+            add_gates(outlook, sets, *line.back());
+        }
+        std::stable_sort(outlook.next.begin(), outlook.next.end(),
+                         [](const Prospect& a, const Prospect& b) { return a.at < b.at; });
+    }
+
+    void add_gates(Outlook& outlook,
+                   const keysets::ZoneSets& sets,
+                   const keysets::Keyset& newest) const {
+        const auto found = sets.plans.find(newest.file);
+        if (found == sets.plans.end()) {
+            return;
+        }
+        for (const timeline::Gate& gate : found->second.gates) {
+            timeline::ZonePlan alone = found->second;
+            alone.gates = {gate};
+            if (!keysets::opening_of(alone, gate.stage, state_.events)) {
+                const bool is_backup = std::holds_alternative<timeline::BackupDone>(gate.opens) ||
+                                       std::holds_alternative<timeline::Imported>(gate.opens);
+                outlook.next.push_back({now_, is_backup ? "operator" : "parent",
+                                        std::visit(Awaited{found->second}, gate.opens)});
+            }
+        }
+    }
+
+    const policy::Configuration& configuration_;
+    const keysets::State& state_;
+    UtcTime now_;
+};
+
+}  // namespace
+
+Result<std::vector<Outlook>> outlooks(const policy::Configuration& configuration,
+                                      const Store& store,
+                                      UtcTime now) {
+    const auto sets = keysets::by_zone(TRY(store.contents_at(now)));
+    std::set<dns::Name> zones = zones_of(configuration);
+    for (const auto& [name, zone] : store.state().zones) {
+        zones.insert(name);
+    }
+    const Looker looker(configuration, store.state(), now);
+    const keysets::ZoneSets none;
+    std::vector<Outlook> all;
+    for (const dns::Name& name : zones) {
+        const auto found = sets.find(name);
+        all.push_back(looker.look(name, found == sets.end() ? none : found->second));
+    }
+    return all;
+}
+
+}  // namespace ceremony::consumer

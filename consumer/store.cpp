@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/store.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/folder.hpp"
+#include "base/quote.hpp"
+#include "base/read_file.hpp"
+#include "base/write_file.hpp"
+#include "json/builder.hpp"
+#include "keysets/admission.hpp"
+#include "program/recipe_file.hpp"
+
+namespace ceremony::consumer {
+
+namespace {
+
+std::string state_path(const std::string& folder) {
+    return folder + "/state.json";
+}
+
+// The files of the sets that a zone was published from, as far as it remembers.
+std::set<crypto::Sha256> remembered_files(const keysets::State& state) {
+    std::set<crypto::Sha256> files;
+    for (const auto& [name, zone] : state.zones) {
+        if (zone.published) {
+            files.insert(zone.published->set.file);
+        }
+        for (const keysets::Published& change : zone.changes) {
+            files.insert(change.set.file);
+        }
+    }
+    return files;
+}
+
+}  // namespace
+
+Result<Store> Store::open(const std::string& folder) {
+    TRY(create_folder(folder));
+    Store store(folder);
+    store.lock_.emplace(TRY(FileLock::take(folder)));
+    TRY(store.read());
+    return store;
+}
+
+Result<Store> Store::look_at(const std::string& folder) {
+    Store store(folder);
+    TRY(store.read());
+    return store;
+}
+
+Outcome Store::read() {
+    const std::string path = state_path(folder_);
+    auto text = read_file(path, json::text_limit);
+    if (!text.ok()) {
+        if (text.error().code() != Errc::not_found) {
+            return std::move(text).error();
+        }
+        return Nothing{};
+    }
+    state_ = TRY(keysets::read_state(text.value(), path));
+    text_ = std::move(text).value();
+    return Nothing{};
+}
+
+Outcome Store::save(keysets::State state) {
+    std::string text = keysets::write_state(state);
+    if (text_ != text) {
+        TRY(write_file(state_path(folder_), text, {Existing::replace}));
+    }
+    state_ = std::move(state);
+    text_ = std::move(text);
+    return Nothing{};
+}
+
+Outcome Store::add(const crypto::Sha256& sha256, std::string_view text) const {
+    return write_file(folder_ + "/" + keysets::store_name(sha256), text, {Existing::replace});
+}
+
+Result<keysets::Contents> Store::contents_of(const keysets::StoredFile& file) const {
+    const std::string path = folder_ + "/" + file.name;
+    const program::RecipeFile read = TRY(program::read_recipe_file(path));
+    if (read.sha256 != file.sha256) {
+        return Error{Errc::refused, quote(path) + ": not the file that was imported"};
+    }
+    return keysets::from_cooked(read.recipe, read.sha256).in(quote(path));
+}
+
+Result<std::vector<keysets::Contents>> Store::contents_at(UtcTime time) const {
+    const std::set<crypto::Sha256> remembered = remembered_files(state_);
+    std::vector<keysets::Contents> contents;
+    for (const keysets::StoredFile& file : state_.files) {
+        if (!file.zones.empty() && (file.expiration >= time || remembered.contains(file.sha256))) {
+            contents.push_back(TRY(contents_of(file)));
+        }
+    }
+    return contents;
+}
+
+}  // namespace ceremony::consumer

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// store.hpp -- the folder in which the consumer keeps cooked recipes and its state.
+//
+// One process at a time changes it. What it holds appears whole or not at all: a file is there
+// before the state lists it, and a file that the state does not list is of no account.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file_lock.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "keysets/from_cooked.hpp"
+#include "keysets/state.hpp"
+
+namespace ceremony::consumer {
+
+class Store {
+public:
+    /// Opens the store `folder` to change it, and makes it when it is missing. Errc::busy: another
+    /// process has it open so. Errors of reading and of keysets::read_state().
+    [[nodiscard]] static Result<Store> open(const std::string& folder);
+    /// Opens it only to look at it; a store that is missing is empty.
+    [[nodiscard]] static Result<Store> look_at(const std::string& folder);
+
+    [[nodiscard]] const keysets::State& state() const noexcept { return state_; }
+
+    /// Writes `state` in place of what was; equal states are not written again. REQUIRES: opened to
+    /// change it. Errc::unwritable.
+    [[nodiscard]] Outcome save(keysets::State state);
+
+    /// Keeps the text of a cooked recipe with this hash. Errc::unwritable.
+    [[nodiscard]] Outcome add(const crypto::Sha256& sha256, std::string_view text) const;
+
+    /// What is in one of its files. Errc::refused: it is not the file that was imported.
+    [[nodiscard]] Result<keysets::Contents> contents_of(const keysets::StoredFile& file) const;
+
+    /// What is in those of its files that may still matter at `time`: with a set that has not
+    /// expired, or one that a zone remembers to have published.
+    [[nodiscard]] Result<std::vector<keysets::Contents>> contents_at(UtcTime time) const;
+
+private:
+    explicit Store(std::string folder) : folder_(std::move(folder)) {}
+
+    [[nodiscard]] Outcome read();
+
+    std::string folder_;
+    std::optional<FileLock> lock_;
+    keysets::State state_;
+    std::optional<std::string> text_;  // of the state as it is on the disk; nothing: there is none
+};
+
+}  // namespace ceremony::consumer

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/delivery.hpp"
+
+#include "support/temp_folder.hpp"
+#include "unit/program/told.hpp"
+#include "unit/signers/samples.hpp"
+
+using namespace ceremony;
+using ceremony::test::must;
+using ceremony::test::sample_keyset;
+using ceremony::test::slurp;
+
+namespace {
+
+// Two files of the zone of sample_keyset(), whose signer is somebody else.
+class Desk {
+public:
+    Desk() : told("consumer"), token(configuration, told.program), troubles(told.program) {
+        set.zone_signers.front().external = true;
+        configuration.policies.emplace_back();
+        configuration.publish = {target("zone", policy::Format::zone),
+                                 target("ds", policy::Format::ds)};
+    }
+    Desk(const Desk&) = delete;
+    Desk(Desk&&) = delete;
+    Desk& operator=(const Desk&) = delete;
+    Desk& operator=(Desk&&) = delete;
+    ~Desk() = default;
+
+    [[nodiscard]] policy::Target target(const std::string& name, policy::Format format) const {
+        policy::Target target;
+        target.zone = set.zone;
+        target.format = format;
+        target.file = folder / name;
+        return target;
+    }
+
+    bool deliver(const std::string& time) {
+        consumer::Round round{configuration,
+                              rules,
+                              told.program,
+                              token,
+                              troubles,
+                              must(UtcTime::from_text(time)),
+                              "the clock is a sundial",
+                              clock_refusal};
+        consumer::Targets targets;
+        for (const policy::Target& one : configuration.publish) {
+            if (rules.is_for(one)) {
+                targets.push_back(&one);
+            }
+        }
+        return consumer::deliver(round, {{}, set}, targets, zone);
+    }
+
+    test::TempFolder folder;
+    test::Told told;
+    policy::Configuration configuration;
+    consumer::PublishRules rules;
+    std::optional<Error> clock_refusal;
+    consumer::LazyToken token;
+    consumer::Troubles troubles;
+    keysets::Keyset set = sample_keyset();
+    keysets::ZoneState zone;
+};
+
+}  // namespace
+
+TEST_CASE("delivery: every target has the set, and that is noted", "[consumer][delivery]") {
+    Desk desk;
+    CHECK(desk.deliver("2027-01-02"));
+    CHECK(desk.troubles.none());
+    CHECK_THAT(desk.told.err, Catch::Contains("warning: the clock is a sundial"));
+    REQUIRE(desk.zone.targets.size() == 2);
+    for (const policy::Target& target : desk.configuration.publish) {
+        CHECK(consumer::has_set(desk.zone, target, keysets::name_of(desk.set)));
+    }
+    CHECK(desk.zone.published->set == keysets::name_of(desk.set));
+    CHECK(desk.zone.published->since.text() == "2027-01-02 00:00:00");
+}
+
+TEST_CASE("delivery: a set that is not valid now goes nowhere", "[consumer][delivery]") {
+    Desk desk;
+    CHECK_FALSE(desk.deliver("2027-01-15"));
+    CHECK(desk.troubles.outcome().error().code() == Errc::refused);
+    CHECK(desk.told.err.empty());  // it is told once, by whoever takes the outcome
+    CHECK(desk.told.out.empty());
+    CHECK_FALSE(desk.zone.published);
+    desk.set.signatures.front().signature.front() ^= 1U;
+    CHECK_FALSE(desk.deliver("2027-01-02"));
+    CHECK_FALSE(desk.zone.published);
+}
+
+TEST_CASE("delivery: what is not configured any more is forgotten", "[consumer][delivery]") {
+    Desk desk;
+    CHECK(desk.deliver("2027-01-02"));
+    desk.configuration.publish.pop_back();
+    CHECK(desk.deliver("2027-01-03"));
+    REQUIRE(desk.zone.targets.size() == 1);
+    CHECK(consumer::find_written(desk.zone, desk.configuration.publish.front()) != nullptr);
+}
+
+TEST_CASE("delivery: a target of a person does not change since when the signer has the set",
+          "[consumer][delivery]") {
+    Desk desk;
+    CHECK(desk.deliver("2027-01-02"));
+    static_cast<void>(desk.folder.file("ds", "lost"));
+    CHECK(desk.deliver("2027-01-03"));
+    CHECK(desk.zone.published->since.text() == "2027-01-02 00:00:00");
+    static_cast<void>(desk.folder.file("zone", "lost"));
+    CHECK(desk.deliver("2027-01-04"));
+    CHECK(desk.zone.published->since.text() == "2027-01-04 00:00:00");
+    CHECK_FALSE(consumer::is_for_signer(policy::Format::trust_anchor));
+    CHECK(consumer::is_for_signer(policy::Format::signconf));
+}
+
+TEST_CASE("delivery: what only a person reads is no publication", "[consumer][delivery]") {
+    Desk desk;
+    desk.rules.format = policy::Format::ds;
+    CHECK(desk.deliver("2027-01-02"));
+    CHECK_FALSE(desk.zone.published);
+    desk.configuration.publish.erase(desk.configuration.publish.begin());
+    CHECK(desk.deliver("2027-01-02"));
+    CHECK(desk.zone.published);
+}
+
+TEST_CASE("delivery: nothing is written by a clock that may not be believed",
+          "[consumer][delivery]") {
+    Desk desk;
+    desk.clock_refusal = Error{Errc::refused, "by a sundial"};
+    CHECK_FALSE(desk.deliver("2027-01-02"));
+    CHECK(desk.troubles.outcome().error().message() == "by a sundial");
+    CHECK_FALSE(desk.zone.published);
+}

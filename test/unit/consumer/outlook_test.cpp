@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/outlook.hpp"
+
+#include "consumer/site.hpp"
+#include "plan/write_plan.hpp"
+#include "program/recipe_file.hpp"
+#include "recipe/key_data.hpp"
+#include "recipe/write.hpp"
+#include "unit/consumer/shop.hpp"
+
+using namespace ceremony;
+using consumer::Outlook;
+using consumer::Prospect;
+using test::must;
+using test::Shop;
+
+namespace {
+
+std::vector<Outlook> looked(const Shop& shop) {
+    const auto configuration = must(consumer::configuration_of(shop.options));
+    return must(consumer::outlooks(configuration, shop.store(), must(shop.told.program.clock())));
+}
+
+}  // namespace
+
+TEST_CASE("outlook: a zone that is configured and nothing else has nothing",
+          "[consumer][outlook]") {
+    const Shop shop;
+    const auto zones = looked(shop);
+    REQUIRE(zones.size() == 1);
+    CHECK(zones.front().zone.text() == "example.");
+    CHECK_FALSE(zones.front().published);
+    CHECK_FALSE(zones.front().end);
+    CHECK_FALSE(zones.front().is_due);
+    CHECK(zones.front().alarm == "there are no sets of the track main");
+}
+
+TEST_CASE("outlook: what comes is what changes", "[consumer][outlook]") {
+    Shop shop;
+    shop.import(shop.cooked("ecdsa", test::nothing_travels_in_ecdsa));
+    shop.at("2027-01-03");
+    CHECK(looked(shop).front().is_due);
+    shop.publish();
+    const Outlook outlook = looked(shop).front();
+    REQUIRE(outlook.published);
+    REQUIRE(outlook.set);
+    CHECK_FALSE(outlook.is_due);
+    CHECK(outlook.alarm.empty());
+    std::string text;
+    for (const Prospect& prospect : outlook.next) {
+        text += prospect.at.text().substr(5, 5) + " " + prospect.who + ": " + prospect.what + "\n";
+    }
+    CHECK(text ==
+          "01-03 operator: the result of the next ceremony is imported before 2027-03-25 "
+          "00:00:00\n"
+          "01-25 machine: KSK 18381 enters the key set\n"
+          "01-25 machine: ZSK 7444 leaves the key set\n"
+          "01-25 machine: ZSK 61618 begins to sign the zone\n"
+          "01-25 machine: ZSK 7444 signs the zone no more\n"
+          "02-22 machine: KSK 28722 is revoked\n");
+    CHECK(outlook.end == must(UtcTime::from_text("2027-04-01")));
+}
+
+TEST_CASE("outlook: where no key changes, the next signatures come", "[consumer][outlook]") {
+    Shop shop;
+    shop.import(shop.cooked("v1_0", test::nothing_travels_in_v1_0));
+    shop.at("2027-01-02");
+    shop.publish();
+    const auto next = looked(shop).front().next;
+    REQUIRE(next.size() > 1);
+    CHECK(next.at(1).at == must(UtcTime::from_text("2027-02-01")));
+}
+
+TEST_CASE("outlook: gates that are not open yet are for people", "[consumer][outlook]") {
+    Shop shop;
+    const auto file = must(program::read_recipe_file(shop.cooked("rsa")));
+    recipe::Recipe recipe = file.recipe;
+    const auto contents = must(keysets::from_cooked(recipe, file.sha256));
+    plan::ChainPlan plan;
+    plan.zones.resize(1);
+    timeline::ZonePlan& zone = plan.zones.front();
+    zone.zone = contents.keysets.front().zone;
+    for (const dns::Dnskey& dnskey : contents.keysets.front().keys) {
+        timeline::Key key;
+        key.zones = {zone.zone};
+        key.algorithm = dnskey.algorithm;
+        key.role = dnskey.secure_entry_point() ? recipe::KeyRole::ksk : recipe::KeyRole::zsk;
+        key.custody =
+            dnskey.secure_entry_point() ? timeline::Custody::bunker : timeline::Custody::external;
+        key.id = dnskey.secure_entry_point() ? Bytes{0x00, 0xa1} : Bytes();
+        key.size = must(recipe::rsa_bits(dnskey.public_key));
+        key.data = dnskey.public_key;
+        key.tag = dns::key_tag(dnskey);
+        zone.keys.push_back(key);
+    }
+    const timeline::KeyIndex ksk = zone.keys.front().role == recipe::KeyRole::ksk ? 0U : 1U;
+    zone.gates = {{1, timeline::DsSeen{ksk}, 0},
+                  {2, timeline::DsGone{ksk}, 0},
+                  {3, timeline::BackupDone{ksk}, 0},
+                  {4, timeline::Imported{}, 0}};
+    zone.last_ceremony = 1000;  // so that no result that is there is this one
+    recipe.preamble.plan = must(plan::to_json(plan));
+    shop.import(shop.folder.file("planned.json", recipe::write_recipe(recipe)));
+    shop.at("2027-01-03");
+    shop.publish();
+    std::string text;
+    const std::vector<Outlook> zones = looked(shop);
+    for (const Prospect& prospect : zones.front().next) {
+        text += prospect.who + ": " + prospect.what + "\n";
+    }
+    CHECK_THAT(text, Catch::Contains("parent: the DS of KSK 1201 is at the parent: consumer event "
+                                     "ds-seen\n"
+                                     "parent: the DS of KSK 1201 is gone: consumer event ds-gone\n"
+                                     "operator: key 1201 is backed up: consumer event "
+                                     "backup-done\n"
+                                     "operator: the result of the ceremony is imported: consumer "
+                                     "import\n"));
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/preview.hpp"
+
+#include <filesystem>
+
+#include "consumer/site.hpp"
+#include "unit/consumer/shop.hpp"
+
+using namespace ceremony;
+using consumer::Preview;
+using test::must;
+using test::refusal;
+using test::Shop;
+using test::slurp;
+
+namespace {
+
+class Looking : public Shop {
+public:
+    Looking() {
+        configure("publish: [ { zone: example., format: zone, file: FOLDER/target } ]\n");
+        import(cooked("v1_0", test::nothing_travels_in_v1_0));
+        at("2027-01-02");
+    }
+
+    Outcome difference() {
+        told.out.clear();
+        return consumer::show_difference(must(consumer::configuration_of(options)), preview,
+                                         told.program);
+    }
+    Outcome write(const std::string& output) {
+        told.out.clear();
+        return consumer::write_planned(must(consumer::configuration_of(options)), preview, output,
+                                       told.program);
+    }
+    void at_time(const std::string& time) { preview.time = must(UtcTime::from_text(time)); }
+
+    Preview preview;
+};
+
+}  // namespace
+
+TEST_CASE("preview: the difference is told, and nothing is done", "[consumer][preview]") {
+    Looking shop;
+    const std::string before = slurp(shop.folder / "store/state.json");
+    must(shop.difference());
+    CHECK_THAT(shop.told.out, Catch::StartsWith("example.: zone " + (shop.folder / "target") +
+                                                ": the set from 2027-01-01 00:00 until 2027-02-01 "
+                                                "00:00 would change it:\n+example. "));
+    CHECK_FALSE(std::filesystem::exists(shop.folder / "target"));
+    CHECK(slurp(shop.folder / "store/state.json") == before);
+    shop.at_time("2027-02-02");
+    must(shop.difference());
+    CHECK_THAT(shop.told.out, Catch::Contains("the set from 2027-02-01 00:00"));
+    shop.at_time("2028-01-01");
+    CHECK(refusal(shop.difference(), Errc::refused) ==
+          "example.: there is no set for 2028-01-01 00:00");
+}
+
+TEST_CASE("preview: a set of any time goes into a file of its own", "[consumer][preview]") {
+    Looking shop;
+    static_cast<void>(refusal(shop.write("-"), Errc::usage));
+    shop.preview.rules.format = policy::Format::zone;
+    shop.at_time("2027-03-02");
+    must(shop.write("-"));
+    const std::string text = shop.told.out;
+    CHECK_THAT(text, Catch::Contains(" RRSIG DNSKEY 13 1 3600 20270401000000 20270301000000 "));
+    const std::string file = shop.folder / "march";
+    must(shop.write(file));
+    CHECK(shop.told.out == file + ": written\n");
+    CHECK(slurp(file) == text);
+    must(shop.write(file));
+    CHECK(shop.told.out == file + ": as it was\n");
+}
+
+TEST_CASE("preview: a configured target is never given what is not for now",
+          "[consumer][preview]") {
+    Looking shop;
+    shop.preview.rules.format = policy::Format::zone;
+    const std::string target = shop.folder.file("target", "kept\n");
+    CHECK_THAT(refusal(shop.write(target), Errc::refused),
+               Catch::EndsWith("a configured target is never given anything but what is valid "
+                               "now"));
+    CHECK_THAT(refusal(shop.write(shop.folder / "./target"), Errc::refused),
+               Catch::EndsWith("valid now"));
+    CHECK(slurp(target) == "kept\n");
+}
+
+TEST_CASE("preview: a signer configuration wants to know who signs the zone",
+          "[consumer][preview]") {
+    Looking shop;
+    shop.configure("publish: [ { zone: example., format: signconf, file: FOLDER/target } ]\n");
+    shop.preview.rules.format = policy::Format::signconf;
+    static_cast<void>(shop.folder.file("target", test::read_vector_file("signers/frame.xml")));
+    CHECK_THAT(refusal(shop.write("-"), Errc::semantics), Catch::Contains("signs the zone"));
+    // There is one ZSK, and this is its ID.
+    shop.preview.rules.zsk = Bytes{0xa1};
+    must(shop.write("-"));
+    const auto key = shop.told.out.find("<Flags>256</Flags>");
+    REQUIRE(key != std::string::npos);
+    CHECK_THAT(shop.told.out.substr(key, shop.told.out.find("</Key>", key) - key),
+               Catch::Contains("<Locator>a1</Locator>") && Catch::Contains("<ZSK/>"));
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/publisher.hpp"
+
+#include <filesystem>
+
+#include "consumer/site.hpp"
+#include "dns/scan.hpp"
+#include "unit/consumer/shop.hpp"
+
+using namespace ceremony;
+using consumer::PublishRules;
+using test::must;
+using test::refusal;
+using test::Shop;
+using test::slurp;
+
+namespace {
+
+// v1_0.json is imported: sets that follow each other on the first of January to April 2027. It
+// has no slots and no plan, and nobody has to be on a token for a zone file.
+class Publishing : public Shop {
+public:
+    explicit Publishing(const std::string& format = "zone") {
+        configure(host_with(format));
+        import(cooked("v1_0", test::nothing_travels_in_v1_0));
+        at("2027-01-02");
+    }
+
+    static std::string host_with(const std::string& format) {
+        return "publish:\n"
+               "  - zone: example.\n"
+               "    format: " +
+               format +
+               "\n"
+               "    file: FOLDER/target\n"
+               "    after: [sh, -c, \"echo told >> FOLDER/hook; test ! -e FOLDER/deaf\"]\n";
+    }
+
+    Outcome run(const PublishRules& rules = {}) {
+        told.out.clear();
+        told.err.clear();
+        return consumer::publish_what_is_due(must(consumer::configuration_of(options)), rules,
+                                             told.program);
+    }
+    [[nodiscard]] std::string target() const { return folder / "target"; }
+    [[nodiscard]] std::size_t hooks_run() const {
+        const std::string file = folder / "hook";
+        return std::filesystem::exists(file) ? slurp(file).size() / std::string("told\n").size()
+                                             : 0;
+    }
+    [[nodiscard]] keysets::ZoneState zone() const {
+        return store().state().zones.at(must(dns::Name::from_text("example.")));
+    }
+    // The time its signatures end: of the set that the target has.
+    [[nodiscard]] std::string expiration_in_target() const {
+        for (const dns::Record& record : must(dns::scan_records(slurp(target()), "target"))) {
+            if (record.type() == dns::RrType::rrsig) {
+                return UtcTime::from_rrsig_time(must(dns::read_rrsig(record.rdata())).expiration)
+                    .text();
+            }
+        }
+        FAIL("no signature");
+        return "";
+    }
+};
+
+}  // namespace
+
+TEST_CASE("publisher: the set that is right now goes into the target, and the signer is told",
+          "[consumer][publisher]") {
+    Publishing shop;
+    must(shop.run());
+    CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
+    CHECK(shop.hooks_run() == 1);
+    REQUIRE(shop.zone().published);
+    CHECK(shop.zone().published->since.text() == "2027-01-02 00:00:00");
+    CHECK_FALSE(shop.zone().targets.front().hook_pending);
+    CHECK(shop.store().state().last_success->text() == "2027-01-02 00:00:00");
+    CHECK(shop.told.out == "example.: zone " + shop.target() +
+                               ": the set from 2027-01-01 00:00 until 2027-02-01 00:00, signed "
+                               "until 2027-02-01 00:00\n");
+}
+
+TEST_CASE("publisher: what is right already is not touched", "[consumer][publisher]") {
+    Publishing shop;
+    must(shop.run());
+    const auto time = std::filesystem::last_write_time(shop.target());
+    shop.at("2027-01-03");
+    must(shop.run());
+    CHECK(shop.told.out.empty());
+    CHECK(std::filesystem::last_write_time(shop.target()) == time);
+    CHECK(shop.hooks_run() == 1);
+    CHECK(shop.zone().published->since.text() == "2027-01-02 00:00:00");
+    CHECK(shop.store().state().last_success->text() == "2027-01-03 00:00:00");
+}
+
+TEST_CASE("publisher: the next set comes in its time", "[consumer][publisher]") {
+    Publishing shop;
+    must(shop.run());
+    shop.at("2027-02-02");
+    must(shop.run());
+    CHECK(shop.expiration_in_target() == "2027-03-01 00:00:00");
+    CHECK(shop.hooks_run() == 2);
+}
+
+TEST_CASE("publisher: a target that somebody changed is written again", "[consumer][publisher]") {
+    Publishing shop;
+    must(shop.run());
+    static_cast<void>(shop.folder.file("target", "something else\n"));
+    must(shop.run());
+    CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
+    CHECK(shop.hooks_run() == 2);
+}
+
+TEST_CASE("publisher: a signer that was not told is told again, and has the set only then",
+          "[consumer][publisher]") {
+    Publishing shop;
+    static_cast<void>(shop.folder.file("deaf", ""));
+    CHECK(refusal(shop.run(), Errc::left_over) == "example.: hook \"sh\": ended with status 1");
+    CHECK(shop.zone().targets.front().hook_pending);
+    CHECK_FALSE(shop.store().state().last_success);
+    shop.at("2027-01-04");
+    static_cast<void>(refusal(shop.run(), Errc::left_over));
+    CHECK(shop.zone().published->since.text() == "2027-01-04 00:00:00");
+    std::filesystem::remove(shop.folder / "deaf");
+    shop.at("2027-01-05");
+    must(shop.run());
+    CHECK(shop.hooks_run() == 3);
+    CHECK(shop.zone().published->since.text() == "2027-01-05 00:00:00");
+    CHECK(shop.zone().changes.back().since.text() == "2027-01-05 00:00:00");
+    shop.at("2027-01-06");
+    must(shop.run());
+    CHECK(shop.hooks_run() == 3);
+}
+
+TEST_CASE("publisher: a run that was interrupted before its hook is made good",
+          "[consumer][publisher]") {
+    Publishing shop;
+    const std::string before = slurp(shop.folder / "store/state.json");
+    must(shop.run());
+    // As if it had been killed after the target was written.
+    static_cast<void>(shop.folder.file("store/state.json", before));
+    std::filesystem::remove(shop.folder / "hook");
+    must(shop.run());
+    CHECK(shop.told.out.empty());
+    CHECK(shop.hooks_run() == 1);
+    CHECK(shop.zone().published);
+}
+
+TEST_CASE("publisher: a signer that was restarted gets it again", "[consumer][publisher]") {
+    Publishing shop;
+    must(shop.run());
+    const auto time = std::filesystem::last_write_time(shop.target());
+    PublishRules rules;
+    rules.refresh = consumer::Refresh::always;
+    must(shop.run(rules));
+    // Signers look at whole seconds.
+    using std::chrono::floor;
+    using std::chrono::seconds;
+    CHECK(floor<seconds>(std::filesystem::last_write_time(shop.target())) > floor<seconds>(time));
+    CHECK(shop.hooks_run() == 2);
+}
+
+TEST_CASE("publisher: without a set what is published stays, and that is told",
+          "[consumer][publisher]") {
+    Publishing shop;
+    must(shop.run());
+    const std::string published = slurp(shop.target());
+    shop.at("2027-06-01");
+    const std::string message = refusal(shop.run(), Errc::refused);
+    CHECK_THAT(message, Catch::StartsWith("example.: no set is for this time: there are sets from "
+                                          "2027-01-01 00:00:00 until 2027-04-01 00:00:00"));
+    CHECK_THAT(message, Catch::EndsWith("what is published since 2027-01-02 00:00:00 stays, it is "
+                                        "signed until 2027-02-01 00:00:00"));
+    CHECK(slurp(shop.target()) == published);
+    CHECK(shop.store().state().last_success->text() == "2027-01-02 00:00:00");
+    // And told again.
+    static_cast<void>(refusal(shop.run(), Errc::refused));
+}
+
+TEST_CASE("publisher: a zone that has no set at all is told", "[consumer][publisher]") {
+    Publishing shop;
+    shop.configure("publish: [ { zone: nl., format: zone, file: FOLDER/target } ]\n");
+    CHECK(refusal(shop.run(), Errc::refused) ==
+          "nl.: there are no sets of the track main; nothing was ever published");
+    CHECK_FALSE(std::filesystem::exists(shop.target()));
+}
+
+TEST_CASE("publisher: a clock that went back writes nothing", "[consumer][publisher]") {
+    Publishing shop;
+    shop.at("2027-02-02");
+    must(shop.run());
+    shop.at("2027-01-03");
+    CHECK_THAT(refusal(shop.run(), Errc::refused),
+               Catch::Contains("published set") || Catch::Contains("the clock"));
+    CHECK(shop.expiration_in_target() == "2027-03-01 00:00:00");
+    // The run after it goes by the clock as it is, and still never goes back.
+    static_cast<void>(refusal(shop.run(), Errc::refused));
+    CHECK(shop.expiration_in_target() == "2027-03-01 00:00:00");
+}
+
+TEST_CASE("publisher: one target that cannot be written does not keep others waiting",
+          "[consumer][publisher]") {
+    Publishing shop;
+    shop.configure(
+        "publish:\n"
+        "  - { zone: example., format: json, file: FOLDER/no/such/folder }\n"
+        "  - { zone: example., format: zone, file: FOLDER/target }\n");
+    static_cast<void>(refusal(shop.run(), Errc::unwritable));
+    CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
+    CHECK_FALSE(shop.store().state().last_success);
+    // The signer that has none of it yet has it from then on.
+    std::filesystem::create_directories(shop.folder / "no/such");
+    shop.at("2027-01-08");
+    must(shop.run());
+    CHECK(shop.zone().published->since.text() == "2027-01-08 00:00:00");
+}
+
+TEST_CASE("publisher: a symbolic link is no target", "[consumer][publisher]") {
+    Publishing shop;
+    std::filesystem::create_symlink(shop.folder.file("elsewhere", "kept\n"), shop.target());
+    CHECK_FALSE(shop.run().ok());
+    CHECK(slurp(shop.folder / "elsewhere") == "kept\n");
+}
+
+TEST_CASE("publisher: a signer configuration wants a token", "[consumer][publisher]") {
+    Publishing shop("signconf");
+    CHECK_THAT(refusal(shop.run(), Errc::configuration),
+               Catch::EndsWith("there is no repository called default"));
+    CHECK_FALSE(std::filesystem::exists(shop.target()));
+}
+
+TEST_CASE("publisher: a token that is not there may come", "[consumer][publisher]") {
+    Publishing shop("signconf");
+    const std::string repository = "repositories: { default: { module: /does/not/exist, label: x, ";
+    shop.configure(repository + "pin: file, pin-file: /x } }\n" + Publishing::host_with("zone"));
+    must(shop.run());
+    shop.configure(repository + "pin: file, pin-file: /x } }\n" +
+                   Publishing::host_with("signconf"));
+    shop.at("2027-02-02");
+    static_cast<void>(refusal(shop.run(), Errc::busy));
+    CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
+}
+
+TEST_CASE("publisher: two at once are one too many", "[consumer][publisher]") {
+    Publishing shop;
+    const auto store = must(consumer::Store::open(shop.folder / "store"));
+    static_cast<void>(refusal(shop.run(), Errc::busy));
+    CHECK_FALSE(std::filesystem::exists(shop.target()));
+}
+
+TEST_CASE("publisher: a stored file that was changed is not believed", "[consumer][publisher]") {
+    Publishing shop;
+    const std::string name = shop.store().state().files.front().name;
+    const std::string path = shop.folder / ("store/" + name);
+    std::string text = slurp(path);
+    text.insert(text.size() - 1, " ");
+    static_cast<void>(shop.folder.file("store/" + name, text));
+    CHECK_THAT(refusal(shop.run(), Errc::refused),
+               Catch::EndsWith("not the file that was imported"));
+    CHECK_FALSE(std::filesystem::exists(shop.target()));
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/store.hpp"
+
+#include "consumer/commands/import.hpp"
+#include "keysets/admission.hpp"
+#include "unit/consumer/shop.hpp"
+
+using namespace ceremony;
+using consumer::Store;
+using test::must;
+using test::refusal;
+using test::Shop;
+
+namespace {
+
+// With rsa.json in its store.
+std::string imported(Shop& shop) {
+    const std::string path = shop.cooked("rsa");
+    shop.options.files = {path};
+    shop.options.expect = {Shop::hash_of(path)};
+    must(consumer::import_results(shop.options, shop.told.program));
+    return shop.folder / ("store/" + shop.store().state().files.front().name);
+}
+
+}  // namespace
+
+TEST_CASE("store: one process at a time changes it", "[consumer][store]") {
+    const test::TempFolder folder;
+    const auto first = Store::open(folder / "store");
+    REQUIRE(first.ok());
+    const auto second = Store::open(folder / "store");
+    REQUIRE_FALSE(second.ok());
+    CHECK(second.error().code() == Errc::busy);
+    CHECK(Store::look_at(folder / "store").ok());
+}
+
+TEST_CASE("store: a store that is missing is empty, and made by who changes it",
+          "[consumer][store]") {
+    const test::TempFolder folder;
+    CHECK(must(Store::look_at(folder / "store")).state() == keysets::State());
+    CHECK(folder.names().empty());
+    Store store = must(Store::open(folder / "store"));
+    CHECK(folder.names() == std::vector<std::string>{"store"});
+    CHECK_FALSE(Store::open(folder / "no/store").ok());
+}
+
+TEST_CASE("store: what was saved is there again", "[consumer][store]") {
+    const test::TempFolder folder;
+    keysets::State state;
+    state.last_clock = must(UtcTime::from_text("2027-01-01"));
+    {
+        Store store = must(Store::open(folder / "store"));
+        must(store.save(state));
+        CHECK(store.state() == state);
+    }
+    CHECK(must(Store::open(folder / "store")).state() == state);
+}
+
+TEST_CASE("store: a state that is damaged is refused", "[consumer][store]") {
+    const test::TempFolder folder;
+    must(must(Store::open(folder / "store")).save({}));
+    static_cast<void>(folder.file("store/state.json", "{"));
+    const auto store = Store::look_at(folder / "store");
+    REQUIRE_FALSE(store.ok());
+    CHECK(store.error().code() == Errc::syntax);
+}
+
+TEST_CASE("store: files that matter are read, others are left alone", "[consumer][store]") {
+    Shop shop;
+    const std::string path = imported(shop);
+    const auto at = [&shop](const char* time) {
+        return must(shop.store().contents_at(must(UtcTime::from_text(time)))).size();
+    };
+    CHECK(at("2027-01-15") == 1);
+    CHECK(at("2027-01-15 00:00:01") == 0);
+    shop.at("2027-01-03");
+    shop.publish();
+    CHECK(at("2028-01-01") == 1);
+}
+
+TEST_CASE("store: a file that is another one is refused", "[consumer][store]") {
+    Shop shop;
+    const std::string path = imported(shop);
+    const std::string text = test::slurp(path);
+    static_cast<void>(shop.folder.file(path.substr(shop.folder.path().size() + 1), text + "\n"));
+    const auto contents = shop.store().contents_at(must(UtcTime::from_text("2027-01-02")));
+    REQUIRE_FALSE(contents.ok());
+    CHECK(contents.error().code() == Errc::refused);
+    CHECK_THAT(contents.error().message(), Catch::EndsWith("not the file that was imported"));
+}
