@@ -62,31 +62,41 @@ std::optional<UtcTime> first_time_of(const Key& key,
     return std::nullopt;
 }
 
-// A change that rests on the import of the result may wait for the latest one that was planned.
-UtcTime earliest_of(const ZonePlan& plan, const timeline::DsChange& change) {
-    return change.after_import ? std::max(change.earliest, timeline::later(plan.handover_until,
-                                                                           *change.after_import))
-                               : change.earliest;
+// When each of the changes may be asked for.
+std::vector<UtcTime> times_of_changes(const ZonePlan& plan, std::optional<UtcTime> imported) {
+    const UtcTime import = imported.value_or(plan.handover_until);
+    std::vector<UtcTime> times;
+    timeline::Seconds delay = 0;
+    for (const timeline::DsChange& change : plan.ds_changes) {
+        UtcTime time = timeline::later(change.earliest, delay);
+        if (change.after_import) {
+            time = std::max(time, timeline::later(import, *change.after_import));
+        }
+        delay = time.seconds() - change.earliest.seconds();
+        times.push_back(time);
+    }
+    return times;
 }
 
 }  // namespace
 
-Result<std::vector<DsSet>> ds_sets_of(const ZonePlan& plan) {
+Result<std::vector<DsSet>> ds_sets_of(const ZonePlan& plan, std::optional<UtcTime> imported) {
+    const std::vector<UtcTime> times = times_of_changes(plan, imported);
     std::vector<DsSet> sets;
     sets.push_back(TRY(ds_set(plan, plan.ds_before, std::nullopt)));
-    for (const timeline::DsChange& change : plan.ds_changes) {
-        sets.push_back(TRY(ds_set(plan, change.after, earliest_of(plan, change))));
+    for (std::size_t number = 0; number < times.size(); ++number) {
+        sets.push_back(TRY(ds_set(plan, plan.ds_changes[number].after, times[number])));
     }
     return sets;
 }
 
-std::optional<UtcTime> next_ds_change(const ZonePlan& plan, UtcTime now) {
-    for (const timeline::DsChange& change : plan.ds_changes) {
-        if (earliest_of(plan, change) > now) {
-            return earliest_of(plan, change);
-        }
-    }
-    return std::nullopt;
+std::optional<UtcTime> next_ds_change(const ZonePlan& plan,
+                                      std::optional<UtcTime> imported,
+                                      UtcTime now) {
+    const std::vector<UtcTime> times = times_of_changes(plan, imported);
+    const auto next =
+        std::find_if(times.begin(), times.end(), [now](UtcTime time) { return time > now; });
+    return next == times.end() ? std::nullopt : std::optional(*next);
 }
 
 Result<std::vector<DsSet>> ds_sets_of(const keysets::Keyset& keyset) {

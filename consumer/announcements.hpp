@@ -15,14 +15,19 @@
 
 namespace ceremony::consumer {
 
-/// The DS set before all changes, and that after each, by time. Errc::semantics: the public key of
-/// one of the keys is not known.
-[[nodiscard]] Result<std::vector<signers::DsSet>> ds_sets_of(const timeline::ZonePlan& plan);
+/// The DS set before all changes, and that after each, by time. A change that rests on the import
+/// of the result waits for `imported`; where that is not known, for the latest that was planned.
+/// Those after it keep their distance. Errc::semantics: the public key of one of the keys is not
+/// known.
+[[nodiscard]] Result<std::vector<signers::DsSet>> ds_sets_of(const timeline::ZonePlan& plan,
+                                                             std::optional<UtcTime> imported);
 /// Without a plan: SHA-256 DS records of the KSKs in the set that sign it and are not revoked.
 [[nodiscard]] Result<std::vector<signers::DsSet>> ds_sets_of(const keysets::Keyset& keyset);
 
 /// When the next of the changes that ds_sets_of() has may be asked for, after `now`.
-[[nodiscard]] std::optional<UtcTime> next_ds_change(const timeline::ZonePlan& plan, UtcTime now);
+[[nodiscard]] std::optional<UtcTime> next_ds_change(const timeline::ZonePlan& plan,
+                                                    std::optional<UtcTime> imported,
+                                                    UtcTime now);
 
 /// The KSKs of the zone whose public keys are known, from when they were made, or are first known
 /// to have been in use, until they are revoked or leave the key set. One whose beginning the plan

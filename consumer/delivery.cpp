@@ -53,6 +53,7 @@ public:
         : round_(round),
           sets_(consignment.sets),
           set_(consignment.set),
+          imported_(consignment.imported),
           targets_(targets),
           zone_(zone) {}
 
@@ -142,8 +143,8 @@ private:
             return Reached::no;
         }
         const auto text =
-            render({prepared_->keyset, prepared_->plan, prepared_->online, round_.now}, target,
-                   present.value());
+            render({prepared_->keyset, prepared_->plan, prepared_->online, round_.now, imported_},
+                   target, present.value());
         if (!text.ok()) {
             return fail(text.error());
         }
@@ -155,7 +156,8 @@ private:
         if (target.format != policy::Format::ds) {
             return true;
         }
-        const auto text = render({set_, plan_of(sets_, set_), {}, round_.now}, target, present);
+        const auto text =
+            render({set_, plan_of(sets_, set_), {}, round_.now, imported_}, target, present);
         return text.ok() && text.value() == present;
     }
 
@@ -255,6 +257,7 @@ private:
     Round& round_;
     const keysets::ZoneSets& sets_;
     const Keyset& set_;
+    std::optional<UtcTime> imported_;
     const Targets& targets_;
     ZoneState& zone_;
     std::optional<Prepared> prepared_;
@@ -294,7 +297,7 @@ bool is_for_signer(policy::Format format) {
 
 std::optional<UtcTime> next_difference(const Consignment& consignment, UtcTime now) {
     const timeline::ZonePlan* plan = plan_of(consignment.sets, consignment.set);
-    return plan == nullptr ? std::nullopt : next_ds_change(*plan, now);
+    return plan == nullptr ? std::nullopt : next_ds_change(*plan, consignment.imported, now);
 }
 
 bool deliver(Round& round,

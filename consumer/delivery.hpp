@@ -69,6 +69,7 @@ struct Round {
 struct Consignment {
     const keysets::ZoneSets& sets;
     const keysets::Keyset& set;
+    std::optional<UtcTime> imported;  ///< when its file was
 };
 
 /// When what is written of a set becomes different by itself, after `now`.

@@ -84,7 +84,9 @@ Result<std::string> text_for(const View& view,
     const timeline::ZonePlan* known = plan == sets.plans.end() ? nullptr : &plan->second;
     const auto& zsk = view.preview.rules.zsk;
     const Keyset keyset = zsk ? TRY(signed_by(set, *zsk, nullptr)) : set;
-    return render({keyset, known, planned_keys(keyset, known), view.at}, target, present);
+    const auto imported =
+        view.preview.time ? std::nullopt : keysets::imported_at(view.state, set.file);
+    return render({keyset, known, planned_keys(keyset, known), view.at, imported}, target, present);
 }
 
 Result<std::string> difference_in(const View& view, const policy::Target& target) {

@@ -147,10 +147,12 @@ private:
         }
         zone.look_again.reset();
         if (choice.set != nullptr && is_clock_good_) {
-            const bool is_everywhere = deliver(round_, {sets, *choice.set}, targets, zone);
+            const Consignment consignment{sets, *choice.set,
+                                          keysets::imported_at(state_, choice.set->file)};
+            const bool is_everywhere = deliver(round_, consignment, targets, zone);
             if (is_everywhere && choice.alarm.empty()) {
                 zone.look_again = choice.again;
-                const auto other = next_difference({sets, *choice.set}, round_.now);
+                const auto other = next_difference(consignment, round_.now);
                 if (zone.look_again && other) {
                     zone.look_again = std::min(*zone.look_again, *other);
                 }

@@ -35,7 +35,8 @@ Result<std::string> signer_configuration(const Material& material,
 }
 
 Result<std::vector<signers::DsSet>> ds_sets(const Material& material) {
-    return material.plan != nullptr ? ds_sets_of(*material.plan) : ds_sets_of(material.keyset);
+    return material.plan != nullptr ? ds_sets_of(*material.plan, material.imported)
+                                    : ds_sets_of(material.keyset);
 }
 
 std::vector<signers::Anchor> anchors(const Material& material) {

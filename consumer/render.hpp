@@ -23,6 +23,7 @@ struct Material {
     const timeline::ZonePlan* plan = nullptr;  ///< null: there is none
     std::vector<signers::OnlineKey> online;    ///< ZSKs that are on the signer's token
     UtcTime now;
+    std::optional<UtcTime> imported = std::nullopt;  ///< when the file of the set was
 };
 
 /// The text of `material` for `target`. `present` is what the target holds, nothing when it is not

@@ -281,4 +281,9 @@ const StoredFile* find_file(const State& state, const crypto::Sha256& sha256) {
     return found == state.files.end() ? nullptr : &*found;
 }
 
+std::optional<UtcTime> imported_at(const State& state, const crypto::Sha256& sha256) {
+    const StoredFile* file = find_file(state, sha256);
+    return file == nullptr ? std::nullopt : std::optional(file->imported);
+}
+
 }  // namespace ceremony::keysets

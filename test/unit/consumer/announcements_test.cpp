@@ -55,19 +55,41 @@ timeline::ZonePlan plan() {
 TEST_CASE("announcements: the DS sets of the plan, by time", "[consumer][announcements]") {
     const dns::Ds first = ds_from(sample_keys[rsa].ds_sha256);
     const dns::Ds second = ds_from(sample_keys[p256].ds_sha384);
-    CHECK(must(ds_sets_of(plan())) ==
+    CHECK(must(ds_sets_of(plan(), std::nullopt)) ==
           std::vector<signers::DsSet>{{{first}, {}},
                                       {{first, second}, time("2027-02-01")},
                                       {{second}, time("2027-03-01")}});
-    CHECK(consumer::next_ds_change(plan(), time("2027-01-01")) == time("2027-02-01"));
-    CHECK(consumer::next_ds_change(plan(), time("2027-02-01")) == time("2027-03-01"));
-    CHECK_FALSE(consumer::next_ds_change(plan(), time("2027-03-01")));
+    CHECK(consumer::next_ds_change(plan(), std::nullopt, time("2027-01-01")) == time("2027-02-01"));
+    CHECK(consumer::next_ds_change(plan(), std::nullopt, time("2027-02-01")) == time("2027-03-01"));
+    CHECK_FALSE(consumer::next_ds_change(plan(), std::nullopt, time("2027-03-01")));
+}
+
+TEST_CASE("announcements: what rests on the import of the result waits for it",
+          "[consumer][announcements]") {
+    timeline::ZonePlan resting = plan();
+    resting.handover_until = time("2027-02-10");
+    resting.ds_changes.front().after_import = 2 * 86400;
+    const auto earliest = [&resting](std::optional<UtcTime> imported, std::size_t change) {
+        return must(ds_sets_of(resting, imported)).at(change).earliest;
+    };
+    CHECK(earliest(std::nullopt, 1) == time("2027-02-12"));
+    CHECK(earliest(time("2027-02-03"), 1) == time("2027-02-05"));
+    CHECK(earliest(time("2027-02-20"), 1) == time("2027-02-22"));
+    // No earlier than planned, however early the import is.
+    CHECK(earliest(time("2027-01-05"), 1) == time("2027-02-01"));
+    // The next one was planned for 28 days later.
+    CHECK(earliest(time("2027-01-05"), 2) == time("2027-03-01"));
+    CHECK(earliest(time("2027-02-03"), 2) == time("2027-03-05"));
+    CHECK(consumer::next_ds_change(resting, time("2027-02-20"), time("2027-02-01")) ==
+          time("2027-02-22"));
+    CHECK(consumer::next_ds_change(resting, std::nullopt, time("2027-02-01")) ==
+          time("2027-02-12"));
 }
 
 TEST_CASE("announcements: a key that is not known has no DS", "[consumer][announcements]") {
     timeline::ZonePlan unknown = plan();
     unknown.keys[1].data.reset();
-    const auto sets = ds_sets_of(unknown);
+    const auto sets = ds_sets_of(unknown, std::nullopt);
     REQUIRE_FALSE(sets.ok());
     CHECK(sets.error().code() == Errc::semantics);
     CHECK(sets.error().message() ==

@@ -51,7 +51,7 @@ public:
                 targets.push_back(&one);
             }
         }
-        return consumer::deliver(round, {{}, set}, targets, zone);
+        return consumer::deliver(round, {sets, set, imported}, targets, zone);
     }
 
     test::TempFolder folder;
@@ -62,6 +62,8 @@ public:
     consumer::LazyToken token;
     consumer::Troubles troubles;
     keysets::Keyset set = sample_keyset();
+    keysets::ZoneSets sets;
+    std::optional<UtcTime> imported;
     keysets::ZoneState zone;
 };
 
@@ -132,4 +134,35 @@ TEST_CASE("delivery: nothing is written by a clock that may not be believed",
     CHECK_FALSE(desk.deliver("2027-01-02"));
     CHECK(desk.troubles.outcome().error().message() == "by a sundial");
     CHECK_FALSE(desk.zone.published);
+}
+
+TEST_CASE("delivery: a DS that rests on the import is for the parent so long after it",
+          "[consumer][delivery]") {
+    Desk desk;
+    timeline::Key ksk;
+    ksk.role = recipe::KeyRole::ksk;
+    ksk.algorithm = desk.set.keys.at(2).algorithm;
+    ksk.data = desk.set.keys.at(2).public_key;
+    timeline::ZonePlan plan;
+    plan.zone = desk.set.zone;
+    plan.keys = {ksk};
+    plan.handover_until = must(UtcTime::from_text("2027-01-10"));
+    timeline::DsChange change;
+    change.after = {{0, dns::DigestType::sha256}};
+    change.earliest = must(UtcTime::from_text("2027-01-01"));
+    change.after_import = 86400;
+    plan.ds_changes = {change};
+    desk.sets.plans.emplace(desk.set.file, plan);
+    const auto told_parent = [&desk](const std::string& earliest) {
+        CHECK(desk.deliver("2027-01-03"));
+        CHECK_THAT(slurp(desk.folder / "ds"), Catch::Contains("; NOT BEFORE " + earliest + " UTC"));
+        CHECK(consumer::next_difference({desk.sets, desk.set, desk.imported},
+                                        must(UtcTime::from_text("2027-01-03"))) ==
+              must(UtcTime::from_text(earliest)));
+    };
+    told_parent("2027-01-11 00:00:00");
+    desk.imported = must(UtcTime::from_text("2027-01-02 12:00:00"));
+    told_parent("2027-01-03 12:00:00");
+    CHECK(desk.deliver("2027-01-04"));
+    CHECK_THAT(slurp(desk.folder / "ds"), !Catch::Contains("NOT BEFORE"));
 }

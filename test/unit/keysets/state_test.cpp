@@ -175,4 +175,6 @@ TEST_CASE("state: files are found by hash and by chain", "[keysets][state]") {
     CHECK(keysets::last_of_chain(state, word("other")) == nullptr);
     CHECK(keysets::find_file(state, crypto::Sha256{2}) == &state.files.at(1));
     CHECK(keysets::find_file(state, crypto::Sha256{4}) == nullptr);
+    CHECK(keysets::imported_at(state, crypto::Sha256{2}) == state.files.at(1).imported);
+    CHECK_FALSE(keysets::imported_at(state, crypto::Sha256{4}));
 }
