@@ -56,6 +56,9 @@ struct Keyset {
     /// when none are asked for.
     std::vector<dns::Record> cds;
     std::vector<ZoneSigner> zone_signers;  ///< some may not be among `keys`
+    /// Among the files of the zone, the newer has the higher one (zone_sets.hpp); 0: the recipe
+    /// names no ceremony.
+    std::uint32_t turn = 0;
 
     friend bool operator==(const Keyset&, const Keyset&) = default;
 };

@@ -34,13 +34,13 @@ public:
         const Keyset* due = due_set();
         if (due == nullptr) {
             alarm_with(nothing_due());
-            return answer(nullptr);
+            return hold();
         }
         const Keyset* published = published_set();
         if (published == nullptr) {
             return enter(*due);
         }
-        if (due->sequence == published->sequence && due->from < published->from) {
+        if (due->turn == published->turn && due->from < published->from) {
             alarm_with("the set that is published is for a later time, from " +
                        published->from.text() + ": is the clock right?");
             return answer(nullptr);
@@ -74,10 +74,13 @@ private:
             return true;
         }
         const Published& published = *state_.published;
-        const bool is_lower_stage = set.sequence == published.sequence &&
+        const Keyset* before = find_set(zone_, published.set);
+        const bool is_older =
+            set.sequence < published.sequence || (before != nullptr && set.turn < before->turn);
+        const bool is_lower_stage = set.file == published.set.file &&
                                     set.track == published.set.track &&
                                     set.stage < published.set.stage;
-        return set.sequence >= published.sequence && !is_lower_stage;
+        return !is_older && !is_lower_stage;
     }
 
     [[nodiscard]] bool is_due(const Keyset& set) const {
@@ -94,7 +97,7 @@ private:
     // They are in order, but a set without a slot gives way to one that has a slot.
     [[nodiscard]] const Keyset* due_set() const {
         const auto rank = [](const Keyset& set) {
-            return std::tuple(set.has_slot, set.sequence, set.stage, set.from);
+            return std::tuple(set.has_slot, set.turn, set.stage, set.from);
         };
         const Keyset* best = nullptr;
         for (const Keyset* set : sets_) {
@@ -136,12 +139,15 @@ private:
     // The sets after `published` up to `due`, as planned.
     [[nodiscard]] Sets steps(const Keyset& published, const Keyset& due) const {
         Sets steps;
+        if (due.turn > published.turn && beginning_of_ceremony(due) <= published.from) {
+            return steps_of_newer(published, due);
+        }
         for (const Keyset* set : sets_) {
-            const bool is_in_turn =
-                set->sequence == due.sequence
-                    ? set->stage == due.stage && set->from <= due.from
-                    : set->sequence >= published.sequence && set->sequence < due.sequence &&
-                          set->stage == stage_of(*set, published) && !is_overtaken(sets_, *set);
+            const bool is_in_turn = set->turn == due.turn
+                                        ? set->stage == due.stage && set->from <= due.from
+                                        : set->turn >= published.turn && set->turn < due.turn &&
+                                              set->stage == stage_of(*set, published) &&
+                                              !is_overtaken(sets_, *set);
             if (is_in_turn && set->from > published.from) {
                 steps.push_back(set);
             }
@@ -154,8 +160,41 @@ private:
         return steps;
     }
 
+    [[nodiscard]] static bool is_in_line(const Keyset& set, const Keyset& due) {
+        return set.turn == due.turn && set.stage == due.stage && set.from <= due.from;
+    }
+
+    // The first slot of the ceremony and stage of `due`.
+    [[nodiscard]] UtcTime beginning_of_ceremony(const Keyset& due) const {
+        UtcTime from = due.from;
+        for (const Keyset* set : sets_) {
+            if (is_in_line(*set, due)) {
+                from = std::min(from, set->from);
+            }
+        }
+        return from;
+    }
+
+    // A ceremony that was imported when its first slots were over already: what it has after the
+    // keys that are published, however long ago.
+    [[nodiscard]] Sets steps_of_newer(const Keyset& published, const Keyset& due) const {
+        Sets steps;
+        for (const Keyset* set : sets_) {
+            if (!is_in_line(*set, due)) {
+                continue;
+            }
+            if (!is_change(published, *set)) {
+                steps.clear();
+            }
+            steps.push_back(set);
+        }
+        std::stable_sort(steps.begin(), steps.end(),
+                         [](const Keyset* a, const Keyset* b) { return a->from < b->from; });
+        return steps;
+    }
+
     static std::uint16_t stage_of(const Keyset& set, const Keyset& published) {
-        return set.sequence == published.sequence ? published.stage : std::uint16_t{0};
+        return set.turn == published.turn ? published.stage : std::uint16_t{0};
     }
 
     Choice go_on(const Keyset& published, const Keyset& due) {
@@ -163,13 +202,11 @@ private:
         if (plan_of(due) == nullptr) {
             return enter(due);
         }
-        const bool has_next_stage =
-            due.sequence == published.sequence && due.stage > published.stage;
-        const Sets line = has_next_stage ? Sets{&due} : steps(published, due);
+        const Sets line = steps(published, due);
         const auto change = std::find_if(line.begin(), line.end(), [&published](const Keyset* set) {
             return is_change(published, *set);
         });
-        if (change == line.end() || has_next_stage) {
+        if (change == line.end()) {
             return enter(due);
         }
         const UtcTime earliest = earliest_entry(published, **change);
@@ -179,11 +216,12 @@ private:
                        " have to wait until " + earliest.text() +
                        ", because the change before was late; there is time until " +
                        last_use(published).text());
-            return answer(freshest(Sets(line.begin(), change)));
+            return answer(freshest_like(published));
         }
         const auto phase_end = std::find_if(
             change, line.end(), [&change](const Keyset* set) { return is_change(**change, *set); });
         if (phase_end == line.end()) {
+            tell_late_takeover(published, due);
             return enter(due);
         }
         return make_up(published, Sets(change, phase_end), due);
@@ -205,21 +243,39 @@ private:
         alarm_with("the set from " + missed.front()->from.text() +
                    " was missed and is too old to come before the one from " + due.from.text() +
                    "; what is published can be used until " + last_use(published).text());
-        return answer(nullptr);
+        return hold();
     }
 
-    // The last of the sets that is good now.
-    [[nodiscard]] const Keyset* freshest(const Sets& sets) const {
-        const auto found = std::find_if(sets.rbegin(), sets.rend(),
-                                        [this](const Keyset* set) { return is_good(*set); });
-        return found == sets.rend() ? nullptr : *found;
+    // Whoever imports in time never needs what is done here.
+    void tell_late_takeover(const Keyset& published, const Keyset& due) {
+        const timeline::ZonePlan* plan = plan_of(due);
+        if (due.turn > published.turn && plan != nullptr && now_ > plan->handover_until) {
+            alarm_with("ceremony " + std::to_string(due.sequence) +
+                       " takes over after the time that was planned for it, until " +
+                       plan->handover_until.text());
+        }
+    }
+
+    // The last of the sets with the same keys that has begun and is good now; null: there is none.
+    [[nodiscard]] const Keyset* freshest_like(const Keyset& published) const {
+        const Keyset* best = nullptr;
+        for (const Keyset* set : sets_) {
+            const bool is_newer =
+                set->turn >= published.turn && set->from >= published.from && set->from <= now_;
+            const auto opened = opening(*set);
+            if (is_newer && opened && *opened <= now_ && may_follow(*set) && is_good(*set) &&
+                !is_change(published, *set) && (best == nullptr || best->from <= set->from)) {
+                best = set;
+            }
+        }
+        return best;
     }
 
     // The first set of those before `set` that have the same keys, by the plan.
     [[nodiscard]] UtcTime beginning_of(const Keyset& set) const {
         UtcTime from = set.from;
         for (auto other = sets_.rbegin(); other != sets_.rend(); ++other) {
-            const bool is_before_it = (*other)->sequence == set.sequence &&
+            const bool is_before_it = (*other)->turn == set.turn &&
                                       (*other)->stage == set.stage && (*other)->from < set.from;
             if (is_before_it && is_change(**other, set)) {
                 break;
@@ -244,9 +300,10 @@ private:
             }
             Seconds wait = 0;
             if (before != nullptr) {
-                const Seconds planned = next.from.seconds() - beginning_of(*set).seconds();
-                wait = std::min(planned,
-                                wait_between(change_between(before, *set), change, plan->timing));
+                wait = wait_between(change_between(before, *set), change, plan->timing);
+                if (set->turn == next.turn) {
+                    wait = std::min(wait, next.from.seconds() - beginning_of(*set).seconds());
+                }
             } else {
                 // What was there before is not known: take the keys to be new.
                 Change first;
@@ -276,7 +333,13 @@ private:
         alarm_with("the signatures of the set from " + set.from.text() + " are to be used from " +
                    later(set.inception, skew_of(set)).text() + " until " + last_use(set).text() +
                    " only");
-        return answer(nullptr);
+        return hold();
+    }
+
+    // What is published stays, and is given to whoever does not have it yet.
+    Choice hold() {
+        const Keyset* published = published_set();
+        return answer(published != nullptr && is_good(*published) ? published : nullptr);
     }
 
     void alarm_with(std::string text) { choice_.alarm = std::move(text); }

@@ -6,8 +6,9 @@
 // highest stage whose gates are open. But caches hold what was really published, not what was
 // planned. So after a set was late, the next change waits as long as the plan would have it wait
 // (change.hpp), less the lateness that the plan allows; a change that was missed altogether is made
-// up for first. Nothing here ever goes back: to a ceremony before, to a lower stage, to an earlier
-// slot. What is published stays where no answer is safe.
+// up for first, also when the ceremony that has it was imported too late for it. Nothing here ever
+// goes back: to a ceremony before, to a lower stage, to an earlier slot. What is published stays
+// where no answer is safe.
 
 #pragma once
 
@@ -33,8 +34,8 @@ struct Situation {
 };
 
 struct Choice {
-    /// What is to be published now, which may be what is published already. Null: nothing is to be
-    /// done, whatever is published stays.
+    /// What is to be published now, which may be what is published already: that goes to whoever
+    /// does not have it yet. Null: nothing is to be done, whatever is published stays.
     const Keyset* set = nullptr;
     /// What people have to know: why nothing is chosen, or not what the plan has. Empty when all is
     /// well.

@@ -17,7 +17,27 @@ using timeline::later;
 using Sets = std::vector<const Keyset*>;
 
 bool is_before(const Keyset* a, const Keyset* b) {
-    return std::tie(a->sequence, a->from, a->stage) < std::tie(b->sequence, b->from, b->stage);
+    return std::tie(a->turn, a->from, a->stage) < std::tie(b->turn, b->from, b->stage);
+}
+
+// A ceremony that was repeated takes the place of the one that it repeats.
+std::map<crypto::Sha256, std::uint32_t> turns_of(const std::vector<Contents>& files) {
+    std::vector<const Contents*> in_turn;
+    std::map<crypto::Sha256, std::uint32_t> turns;
+    for (const Contents& file : files) {
+        turns[file.file] = 0;
+        if (file.ceremony) {
+            in_turn.push_back(&file);
+        }
+    }
+    std::stable_sort(in_turn.begin(), in_turn.end(), [](const Contents* a, const Contents* b) {
+        return a->ceremony->sequence < b->ceremony->sequence;
+    });
+    std::uint32_t turn = 0;
+    for (const Contents* file : in_turn) {
+        turns[file->file] = ++turn;
+    }
+    return turns;
 }
 
 }  // namespace
@@ -40,15 +60,17 @@ std::vector<const Keyset*> sets_of(const ZoneSets& zone, const recipe::Word& tra
 
 bool is_overtaken(std::span<const Keyset* const> sets, const Keyset& set) {
     return std::any_of(sets.begin(), sets.end(), [&set](const Keyset* other) {
-        return other->sequence > set.sequence && other->from <= set.from;
+        return other->turn > set.turn && other->from <= set.from;
     });
 }
 
 std::map<dns::Name, ZoneSets> by_zone(std::vector<Contents> files) {
     std::map<dns::Name, ZoneSets> zones;
+    const std::map<crypto::Sha256, std::uint32_t> turns = turns_of(files);
     for (Contents& file : files) {
         for (Keyset& set : file.keysets) {
             ZoneSets& zone = zones[set.zone];
+            set.turn = turns.at(file.file);
             zone.sets.push_back(std::move(set));
         }
         if (file.plan) {
@@ -74,7 +96,7 @@ const Keyset* choose_by_plan(const ZoneSets& zone,
                                 : later(set->inception, customs.inception_offset) <= time &&
                                       time <= set->expiration;
         const auto rank = [](const Keyset& one) {
-            return std::tuple(one.has_slot, one.sequence, one.from);
+            return std::tuple(one.has_slot, one.turn, one.from);
         };
         if (is_due && (best == nullptr || rank(*best) <= rank(*set))) {
             best = set;

@@ -26,7 +26,8 @@ struct ZoneSets {
     std::map<crypto::Sha256, timeline::ZonePlan> plans;  ///< by file, of those that have one
 };
 
-/// The sets and plans of all zones in `files`.
+/// The sets and plans of all zones in `files`, which stand in the order of their import: of two of
+/// one ceremony, the later is the newer.
 [[nodiscard]] std::map<dns::Name, ZoneSets> by_zone(std::vector<Contents> files);
 
 /// What holds for sets that have no plan.
@@ -38,7 +39,7 @@ struct Customs {
 /// The track whose sets are to be published.
 [[nodiscard]] recipe::Word track_of(const ZoneState& zone);
 
-/// The sets of a track by ceremony, time and stage.
+/// The sets of a track by file, the newest last, time and stage.
 [[nodiscard]] std::vector<const Keyset*> sets_of(const ZoneSets& zone, const recipe::Word& track);
 
 /// The set that the plan has at `time`, whatever was published; null when there is none.
@@ -51,7 +52,7 @@ struct Customs {
 /// first slot on in place of the one before.
 [[nodiscard]] std::vector<const Keyset*> line_of(const ZoneSets& zone, const recipe::Word& track);
 
-/// Has a newer ceremony sets, among `sets`, from the beginning of this one on or before?
+/// Has a newer file sets, among `sets`, from the beginning of this one on or before?
 [[nodiscard]] bool is_overtaken(std::span<const Keyset* const> sets, const Keyset& set);
 
 /// The set called `name`; null when it is not there.

@@ -64,7 +64,8 @@ keysets::Keyset keyset(std::string_view from,
                         std::move(keys),
                         {},
                         {},
-                        {}};
+                        {},
+                        1};
     for (const dns::Dnskey& signer : signers) {
         set.signatures.push_back(signature_by(signer, set));
     }
@@ -80,6 +81,7 @@ keysets::Keyset with_zone_signers(keysets::Keyset set, const std::vector<dns::Dn
 
 keysets::Keyset of_ceremony(keysets::Keyset set, std::uint32_t sequence) {
     set.sequence = sequence;
+    set.turn = sequence;
     set.file = crypto::Sha256{static_cast<Byte>(sequence)};
     return set;
 }

@@ -43,12 +43,14 @@ public:
     }
     Choice choose(std::string_view now) const { return choose(instant(now)); }
 
-    // Does what is chosen; the beginning of the slot, or "-" when nothing is to be done.
+    // Does what is chosen; the beginning of the slot, or "-" when what is published has to stay.
     std::string run(UtcTime now) {
         const Choice choice = choose(now);
         alarm = choice.alarm;
         again = choice.again;
-        if (choice.set == nullptr) {
+        const bool has_it = choice.set != nullptr && state.published &&
+                            state.published->set == keysets::name_of(*choice.set);
+        if (choice.set == nullptr || (has_it && !alarm.empty())) {
             return "-";
         }
         const Keyset* before =
@@ -176,6 +178,23 @@ TEST_CASE("select: a missed set without the margin is not published", "[keysets]
     CHECK(life.run("2027-01-17 00:00:00") == "01-08");
 }
 
+TEST_CASE("select: what is published goes to whoever does not have it yet, while it stays",
+          "[keysets][select]") {
+    Life life(rollover());
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    REQUIRE(life.run("2027-01-14 16:00:00") == "01-08");
+    const Choice waiting = life.choose("2027-01-15 00:15:00");
+    CHECK_THAT(waiting.alarm, Catch::Contains("have to wait until"));
+    REQUIRE(waiting.set != nullptr);
+    CHECK(keysets::name_of(*waiting.set) == life.state.published->set);
+    // After the last slot, too, as long as it is good.
+    Life last(rollover());
+    REQUIRE(last.run("2027-02-06") == "02-05");
+    CHECK(last.choose("2027-02-13").set != nullptr);
+    CHECK(last.choose("2027-02-18 23:00:00").set != nullptr);
+    CHECK(last.choose("2027-02-18 23:00:01").set == nullptr);
+}
+
 TEST_CASE("select: what no cache has any more needs nothing to wait", "[keysets][select]") {
     Life life(rollover());
     REQUIRE(life.run("2027-01-01") == "01-01");
@@ -252,6 +271,149 @@ TEST_CASE("select: changes wait for those of the ceremony before, too", "[keyset
     Life late(zone);
     REQUIRE(late.run("2027-01-01") == "01-01");
     CHECK(late.run("2027-01-15") == "01-08");
+}
+
+TEST_CASE("select: a ceremony that is imported late is made up for from its beginning",
+          "[keysets][select]") {
+    // Its ZSK is published from 02-05 on and signs from 02-12 on, when the reserve of the first
+    // ceremony, from 02-05 on without that key, is what is published.
+    ZoneSets zone = rollover();
+    const Keyset last = zone.sets.back();
+    const auto next = [&last](std::string_view from, std::string_view until,
+                              const dns::Dnskey& signer) {
+        Keyset set = keyset(from, until, {ksk(9), zsk(2), zsk(3)}, {ksk(9)});
+        return of_ceremony(test::with_zone_signers(std::move(set), {signer}), 2);
+    };
+    Life life(zone);
+    REQUIRE(life.run("2027-02-06") == "02-05");
+    const bool knows_published = GENERATE(true, false);
+    if (knows_published) {
+        // What the first ceremony had is what the second one begins with.
+        Keyset begin = of_ceremony(zone.sets.at(4), 2);
+        life.zone().sets.push_back(begin);
+    }
+    life.zone().sets.push_back(next("2027-02-05", "2027-02-12", zsk(2)));
+    life.zone().sets.push_back(next("2027-02-12", "2027-02-19", zsk(3)));
+    timeline::ZonePlan plan = plan_with_numbers();
+    plan.handover_until = instant("2027-02-07");
+    life.zone().plans.emplace(crypto::Sha256{2}, plan);
+    CHECK(life.run("2027-02-12 12:00:00") == "02-05");
+    CHECK(life.state.published->sequence == 2);
+    CHECK_THAT(life.alarm,
+               Catch::StartsWith("the set from 2027-02-05 00:00:00 was missed and comes "
+                                 "first"));
+    const UtcTime earliest =
+        timeline::later(instant("2027-02-12 12:00:00"), child_delay + hour + hour - 3 * day);
+    CHECK(life.run(timeline::later(earliest, -1)) == "-");
+    CHECK_THAT(life.alarm, Catch::Contains("have to wait until " + earliest.text()));
+    CHECK(life.run(earliest) == "02-12");
+    CHECK(life.alarm.empty());
+}
+
+TEST_CASE("select: a ceremony that was repeated takes the place of its first attempt",
+          "[keysets][select]") {
+    // Both have a ZSK of their own in the same slots.
+    const auto attempt = [](Byte file, const dns::Dnskey& own) {
+        keysets::Contents contents;
+        contents.file = {file};
+        contents.ceremony = recipe::Ceremony{must(recipe::Word::from_text("nl")), 2, file, {}};
+        for (Keyset set : rollover().sets) {
+            std::replace(set.keys.begin(), set.keys.end(), zsk(2), own);
+            for (keysets::ZoneSigner& signer : set.zone_signers) {
+                signer.dnskey = signer.dnskey == zsk(2) ? own : signer.dnskey;
+            }
+            set.file = contents.file;
+            set.sequence = 2;
+            contents.keysets.push_back(set);
+        }
+        contents.plan.emplace();
+        contents.plan->zones = {plan_with_numbers()};
+        return contents;
+    };
+    Life life(keysets::by_zone({attempt(1, zsk(21))}).begin()->second);
+    life.zone().sets.at(1).expiration = instant("2027-02-10");
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    REQUIRE(life.run("2027-01-08") == "01-08");
+    life.zone() = keysets::by_zone({attempt(1, zsk(21)), attempt(2, zsk(22))}).begin()->second;
+    life.zone().plans.begin()->second.handover_until = instant("2028-01-01");
+    life.zone().plans.rbegin()->second.handover_until = instant("2028-01-01");
+    // It has no set with the ZSK of the other: what comes before its own is made up for.
+    CHECK(life.run("2027-01-09") == "01-01");
+    CHECK_THAT(life.alarm, Catch::Contains("was missed and comes first"));
+    CHECK(life.run("2027-01-09 00:15:00") == "01-08");
+    CHECK(life.state.published->set.file == crypto::Sha256{2});
+    CHECK(life.alarm.empty());
+    CHECK(life.run("2027-01-16") == "01-15");
+    CHECK(life.run("2027-01-22") == "01-22");
+    CHECK(life.state.published->set.file == crypto::Sha256{2});
+    CHECK(life.alarm.empty());
+}
+
+TEST_CASE("select: who takes a ceremony over later than was planned hears of it",
+          "[keysets][select]") {
+    ZoneSets zone = rollover();
+    timeline::ZonePlan plan = plan_with_numbers();
+    plan.handover_until = instant("2027-01-03");
+    Life life(zone);
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    Keyset changed = of_ceremony(zone.sets.at(1), 2);
+    changed.from = instant("2027-01-01");
+    changed.inception = instant("2026-12-31");
+    life.zone().sets.push_back(changed);
+    life.zone().plans.emplace(crypto::Sha256{2}, plan);
+    CHECK(life.choose("2027-01-03").alarm.empty());
+    CHECK(life.run("2027-01-05") == "01-01");
+    CHECK(
+        life.alarm ==
+        "ceremony 2 takes over after the time that was planned for it, until 2027-01-03 00:00:00");
+}
+
+TEST_CASE("select: the wait between two ceremonies is that of the intervals alone",
+          "[keysets][select]") {
+    // As planned, the second ceremony has its change before that of the first.
+    ZoneSets zone = rollover();
+    Life life(zone);
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    REQUIRE(life.run("2027-01-14 23:00:00") == "01-08");
+    Keyset signing = of_ceremony(zone.sets.at(2), 2);
+    signing.from = instant("2027-01-05");
+    signing.until = instant("2027-01-22");
+    life.zone().sets.push_back(signing);
+    life.zone().plans.emplace(crypto::Sha256{2}, plan_with_numbers());
+    CHECK(life.run("2027-01-15") == "-");
+    CHECK_THAT(life.alarm, Catch::Contains("have to wait until"));
+}
+
+TEST_CASE("select: a higher stage skips no change either", "[keysets][select]") {
+    ZoneSets zone = rollover();
+    timeline::ZonePlan& plan = zone.plans.begin()->second;
+    timeline::Key key;
+    key.id = {5};
+    plan.keys = {key};
+    plan.gates = {{1, timeline::BackupDone{0}, 0}};
+    for (const Keyset& set : rollover().sets) {
+        Keyset staged = set;
+        staged.stage = 1;
+        staged.keys.push_back(ksk(5));
+        zone.sets.push_back(staged);
+    }
+    Life life(zone);
+    life.zone().sets.at(0).expiration = instant("2027-01-25");
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    // The set from the 8th, with the new ZSK, was missed; on the 15th it signs.
+    life.events = {policy::BackupDone{{5}, instant("2027-01-16")}};
+    CHECK(life.run("2027-01-16") == "01-08");
+    CHECK(life.state.published->set.stage == 1);
+    CHECK_THAT(life.alarm, Catch::Contains("was missed and comes first"));
+    CHECK(life.run("2027-01-16 00:15:00") == "-");
+    CHECK(life.run("2027-01-16 15:00:00") == "01-15");
+    // One that entered the change before too late keeps its distance from it in the new stage, too.
+    Life late(zone);
+    REQUIRE(late.run("2027-01-01") == "01-01");
+    REQUIRE(late.run("2027-01-14 23:00:00") == "01-08");
+    late.events = {policy::BackupDone{{5}, instant("2027-01-15")}};
+    CHECK(late.run("2027-01-15") == "-");
+    CHECK_THAT(late.alarm, Catch::Contains("have to wait until"));
 }
 
 TEST_CASE("select: without a plan nothing waits", "[keysets][select]") {
