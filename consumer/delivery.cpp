@@ -53,7 +53,7 @@ public:
         : round_(round),
           sets_(consignment.sets),
           set_(consignment.set),
-          imported_(consignment.imported),
+          course_(consignment.course),
           targets_(targets),
           zone_(zone) {}
 
@@ -124,7 +124,7 @@ private:
         if (found != zone_.targets.end()) {
             return *found;
         }
-        zone_.targets.push_back({target.file, keysets::name_of(set_), {}, false});
+        zone_.targets.push_back({target.file, keysets::name_of(set_), target.format, {}, false});
         return zone_.targets.back();
     }
 
@@ -142,9 +142,8 @@ private:
         if (!is_prepared()) {
             return Reached::no;
         }
-        const auto text =
-            render({prepared_->keyset, prepared_->plan, prepared_->online, round_.now, imported_},
-                   target, present.value());
+        const auto text = render({prepared_->keyset, prepared_->plan, prepared_->online, course_},
+                                 target, present.value());
         if (!text.ok()) {
             return fail(text.error());
         }
@@ -153,11 +152,13 @@ private:
 
     // DS records are for the parent from some time on, whatever the set is.
     bool is_up_to_date(const policy::Target& target, const std::optional<std::string>& present) {
-        if (target.format != policy::Format::ds) {
+        const timeline::ZonePlan* plan = plan_of(sets_, set_);
+        const bool has_ds = target.format == policy::Format::ds ||
+                            (target.format == policy::Format::json && plan != nullptr);
+        if (!has_ds) {
             return true;
         }
-        const auto text =
-            render({set_, plan_of(sets_, set_), {}, round_.now, imported_}, target, present);
+        const auto text = render({set_, plan, {}, course_}, target, present);
         return text.ok() && text.value() == present;
     }
 
@@ -166,7 +167,11 @@ private:
         if (!written.ok()) {
             return fail(written.error());
         }
-        note_of(target).hook_pending = !target.after.empty();
+        WrittenTarget& note = note_of(target);
+        if (!note.hook_pending) {
+            round_.refreshed.insert(target.file);
+        }
+        note.hook_pending = !target.after.empty();
         return Reached::before;
     }
 
@@ -184,6 +189,7 @@ private:
         const bool is_news = written.value() == Written::yes || note.sha256 != digest.value();
         note.hook_pending = !target.after.empty() && (note.hook_pending || is_news);
         note.set = keysets::name_of(set_);
+        note.format = target.format;
         note.sha256 = digest.value();
         if (written.value() == Written::no) {
             return Reached::now;
@@ -257,7 +263,7 @@ private:
     Round& round_;
     const keysets::ZoneSets& sets_;
     const Keyset& set_;
-    std::optional<UtcTime> imported_;
+    const Course& course_;
     const Targets& targets_;
     ZoneState& zone_;
     std::optional<Prepared> prepared_;
@@ -275,7 +281,7 @@ const WrittenTarget* find_written(const ZoneState& zone, const policy::Target& t
 
 bool has_set(const ZoneState& zone, const policy::Target& target, const keysets::SetName& set) {
     const WrittenTarget* written = find_written(zone, target);
-    if (written == nullptr || written->set != set) {
+    if (written == nullptr || written->set != set || written->format != target.format) {
         return false;
     }
     const auto present = read_target(target);
@@ -295,9 +301,9 @@ bool is_for_signer(policy::Format format) {
     return true;
 }
 
-std::optional<UtcTime> next_difference(const Consignment& consignment, UtcTime now) {
+std::optional<UtcTime> next_difference(const Consignment& consignment) {
     const timeline::ZonePlan* plan = plan_of(consignment.sets, consignment.set);
-    return plan == nullptr ? std::nullopt : next_ds_change(*plan, consignment.imported, now);
+    return plan == nullptr ? std::nullopt : next_ds_change(*plan, consignment.course);
 }
 
 bool deliver(Round& round,

@@ -9,12 +9,14 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "consumer/announcements.hpp"
 #include "consumer/lazy_token.hpp"
 #include "consumer/target.hpp"
 #include "consumer/troubles.hpp"
@@ -32,6 +34,8 @@ struct PublishRules {
     std::optional<dns::Name> zone;         ///< nothing: all
     std::optional<policy::Format> format;  ///< nothing: all
     Refresh refresh = Refresh::when_changed;
+    /// What is published was chosen by a clock that was wrong: forget it, when it is not valid yet.
+    bool goes_back = false;
     std::optional<Bytes> zsk;  ///< the ID of who signs a zone of which the recipe does not say it
 
     [[nodiscard]] bool is_for(const policy::Target& target) const {
@@ -51,13 +55,15 @@ struct Round {
     UtcTime now;
     std::string clock_warning;                          ///< told before the first target is written
     std::optional<Error> clock_refusal = std::nullopt;  ///< why none may be written
+    /// Files whose hooks run although their signers have nothing new to hear.
+    std::set<std::string> refreshed = {};
 };
 
 /// What is noted of a target; null when it was never written.
 [[nodiscard]] const keysets::WrittenTarget* find_written(const keysets::ZoneState& zone,
                                                          const policy::Target& target);
 
-/// Does the target hold what was last written to it, and was that of the set `set`?
+/// Does the target hold what was last written to it, and was that the set `set` in its format?
 [[nodiscard]] bool has_set(const keysets::ZoneState& zone,
                            const policy::Target& target,
                            const keysets::SetName& set);
@@ -69,11 +75,11 @@ struct Round {
 struct Consignment {
     const keysets::ZoneSets& sets;
     const keysets::Keyset& set;
-    std::optional<UtcTime> imported;  ///< when its file was
+    Course course;
 };
 
-/// When what is written of a set becomes different by itself, after `now`.
-[[nodiscard]] std::optional<UtcTime> next_difference(const Consignment& consignment, UtcTime now);
+/// When what is written of a set becomes different by itself, after now.
+[[nodiscard]] std::optional<UtcTime> next_difference(const Consignment& consignment);
 
 /// Gives the set to `targets`, and notes in `zone` what they have. What stands in the way of a
 /// target is told, and the others get it all the same. True when all have it afterwards; hooks are

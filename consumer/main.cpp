@@ -45,6 +45,7 @@ void add_commands(CLI::App& app, Options& options) {
     publish->add_option("--zsk", options.zsk);
     publish->add_flag("--dry-run", options.dry_run);
     publish->add_flag("--refresh", options.refresh);
+    publish->add_flag("--go-back", options.go_back);
     CLI::App* status = add_command(app, "status", options);
     CLI::Option* json = status->add_flag("--json", options.json);
     CLI::Option* nagios = status->add_flag("--nagios", options.nagios)->excludes(json);

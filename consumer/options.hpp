@@ -45,6 +45,7 @@ struct Options {
     std::optional<std::string> zsk;     ///< of publish: --zsk
     std::optional<std::string> time;    ///< of publish: TIME
     bool dry_run = false;               ///< of publish: --dry-run
+    bool go_back = false;               ///< of publish: --go-back
     bool refresh = false;               ///< of publish: --refresh
 
     bool nagios = false;                    ///< of status: --nagios

@@ -73,8 +73,9 @@ public:
         const auto known = state_.zones.find(name);
         const keysets::ZoneState zone =
             known == state_.zones.end() ? keysets::ZoneState() : known->second;
+        const auto events = keysets::events_for(state_, zone);
         const keysets::Choice choice =
-            keysets::choose({sets, zone, state_.events, customs_of(configuration_, name), now_});
+            keysets::choose({sets, zone, events, customs_of(configuration_, name), now_});
         outlook.published = zone.published;
         outlook.alarm = choice.alarm;
         if (zone.published) {
@@ -121,7 +122,7 @@ private:
             outlook.next.push_back({now_, "operator",
                                     "the result of the next ceremony is imported before " +
                                         line.back()->until.text()});
-            add_gates(outlook, sets, *line.back());
+            add_gates(outlook, sets, *line.back(), keysets::events_for(state_, zone));
         }
         std::stable_sort(outlook.next.begin(), outlook.next.end(),
                          [](const Prospect& a, const Prospect& b) { return a.at < b.at; });
@@ -129,7 +130,8 @@ private:
 
     void add_gates(Outlook& outlook,
                    const keysets::ZoneSets& sets,
-                   const keysets::Keyset& newest) const {
+                   const keysets::Keyset& newest,
+                   const std::vector<policy::Event>& events) const {
         const auto found = sets.plans.find(newest.file);
         if (found == sets.plans.end()) {
             return;
@@ -137,7 +139,7 @@ private:
         for (const timeline::Gate& gate : found->second.gates) {
             timeline::ZonePlan alone = found->second;
             alone.gates = {gate};
-            if (!keysets::opening_of(alone, gate.stage, state_.events)) {
+            if (!keysets::opening_of(alone, gate.stage, events)) {
                 const bool is_backup = std::holds_alternative<timeline::BackupDone>(gate.opens) ||
                                        std::holds_alternative<timeline::Imported>(gate.opens);
                 outlook.next.push_back({now_, is_backup ? "operator" : "parent",
@@ -156,7 +158,7 @@ private:
 Result<std::vector<Outlook>> outlooks(const policy::Configuration& configuration,
                                       const Store& store,
                                       UtcTime now) {
-    const auto sets = keysets::by_zone(TRY(store.contents_at(now)));
+    const Holdings holdings = store.contents_at(now);
     std::set<dns::Name> zones = zones_of(configuration);
     for (const auto& [name, zone] : store.state().zones) {
         zones.insert(name);
@@ -165,8 +167,11 @@ Result<std::vector<Outlook>> outlooks(const policy::Configuration& configuration
     const keysets::ZoneSets none;
     std::vector<Outlook> all;
     for (const dns::Name& name : zones) {
-        const auto found = sets.find(name);
-        all.push_back(looker.look(name, found == sets.end() ? none : found->second));
+        const auto sets = holdings.sets_of(name);
+        all.push_back(looker.look(name, sets.ok() ? *sets.value() : none));
+        if (!sets.ok()) {
+            all.back().alarm = sets.error().message();
+        }
     }
     return all;
 }

@@ -24,14 +24,13 @@ namespace ceremony::consumer {
 namespace {
 
 using keysets::Keyset;
-using Zones = std::map<dns::Name, keysets::ZoneSets>;
 
 // All that a preview looks at.
 struct View {
     const policy::Configuration& configuration;
     const Preview& preview;
     keysets::State state;
-    Zones zones;
+    Holdings holdings;
     UtcTime at;
 };
 
@@ -40,20 +39,13 @@ Result<View> look(const policy::Configuration& configuration,
                   const program::Program& program) {
     const UtcTime at = preview.time ? *preview.time : TRY(program.clock());
     const Store store = TRY(Store::look_at(configuration.store));
-    Zones zones = keysets::by_zone(TRY(store.contents_at(at)));
-    return View{configuration, preview, store.state(), std::move(zones), at};
-}
-
-const keysets::ZoneSets& sets_of(const View& view, const dns::Name& zone) {
-    static const keysets::ZoneSets none;
-    const auto found = view.zones.find(zone);
-    return found == view.zones.end() ? none : found->second;
+    return View{configuration, preview, store.state(), store.contents_at(at), at};
 }
 
 // By the plan alone.
 Result<const Keyset*> planned_set(const View& view, const dns::Name& zone) {
     const recipe::Word track = TRY(recipe::Word::from_text(recipe::main_track));
-    const Keyset* set = keysets::choose_by_plan(sets_of(view, zone), track,
+    const Keyset* set = keysets::choose_by_plan(*TRY(view.holdings.sets_of(zone)), track,
                                                 customs_of(view.configuration, zone), view.at);
     if (set == nullptr) {
         return Error{Errc::refused,
@@ -65,10 +57,12 @@ Result<const Keyset*> planned_set(const View& view, const dns::Name& zone) {
 // As a run would do it now.
 Result<const Keyset*> due_set(const View& view, const dns::Name& zone) {
     const auto known = view.state.zones.find(zone);
+    const keysets::ZoneState state =
+        known == view.state.zones.end() ? keysets::ZoneState() : known->second;
+    const auto events = keysets::events_for(view.state, state);
+    const keysets::ZoneSets& sets = *TRY(view.holdings.sets_of(zone));
     const keysets::Choice choice =
-        keysets::choose({sets_of(view, zone),
-                         known == view.state.zones.end() ? keysets::ZoneState() : known->second,
-                         view.state.events, customs_of(view.configuration, zone), view.at});
+        keysets::choose({sets, state, events, customs_of(view.configuration, zone), view.at});
     if (choice.set == nullptr) {
         return Error{Errc::refused, zone.text() + ": " + choice.alarm};
     }
@@ -79,14 +73,18 @@ Result<std::string> text_for(const View& view,
                              const Keyset& set,
                              const policy::Target& target,
                              const std::optional<std::string>& present) {
-    const keysets::ZoneSets& sets = sets_of(view, set.zone);
+    const keysets::ZoneSets& sets = *TRY(view.holdings.sets_of(set.zone));
     const auto plan = sets.plans.find(set.file);
     const timeline::ZonePlan* known = plan == sets.plans.end() ? nullptr : &plan->second;
     const auto& zsk = view.preview.rules.zsk;
     const Keyset keyset = zsk ? TRY(signed_by(set, *zsk, nullptr)) : set;
-    const auto imported =
-        view.preview.time ? std::nullopt : keysets::imported_at(view.state, set.file);
-    return render({keyset, known, planned_keys(keyset, known), view.at, imported}, target, present);
+    Course course{std::nullopt, {}, view.at};
+    const auto zone = view.state.zones.find(set.zone);
+    if (!view.preview.time && zone != view.state.zones.end()) {
+        course.imported = keysets::imported_at(view.state, set.file);
+        course.changes = keysets::key_changes(sets, zone->second);
+    }
+    return render({keyset, known, planned_keys(keyset, known), course}, target, present);
 }
 
 Result<std::string> difference_in(const View& view, const policy::Target& target) {
@@ -107,10 +105,11 @@ Result<dns::Name> only_zone(const View& view) {
     if (view.preview.rules.zone) {
         return *view.preview.rules.zone;
     }
-    if (view.zones.size() != 1) {
+    const auto& zones = view.holdings.zones;
+    if (zones.size() != 1 || !view.holdings.lost.empty()) {
         return misused("which zone? --zone names it");
     }
-    return view.zones.begin()->first;
+    return zones.begin()->first;
 }
 
 // What is configured for the zone and the format, or nothing but those.

@@ -51,7 +51,7 @@ public:
           state_(store_.state()),
           token_(configuration, program),
           troubles_(program),
-          round_{configuration, rules, program, token_, troubles_, {}, {}, {}} {}
+          round_{configuration, rules, program, token_, troubles_, {}, {}, {}, {}} {}
     Run(const Run&) = delete;
     Run(Run&&) = delete;
     Run& operator=(const Run&) = delete;
@@ -111,18 +111,12 @@ private:
         return zones;
     }
 
-    // The sets of all zones, from when a zone needs them; null when they cannot be read.
-    const std::map<dns::Name, keysets::ZoneSets>* sets() {
-        if (!sets_ && !is_store_bad_) {
-            auto contents = store_.contents_at(round_.now);
-            if (contents.ok()) {
-                sets_ = keysets::by_zone(std::move(contents).value());
-            } else {
-                troubles_.add(std::move(contents).error());
-                is_store_bad_ = true;
-            }
+    // All that the store has, from when a zone needs it.
+    const Holdings& holdings() {
+        if (!holdings_) {
+            holdings_ = store_.contents_at(round_.now);
         }
-        return sets_ ? &*sets_ : nullptr;
+        return *holdings_;
     }
 
     void publish(const dns::Name& name, const Targets& targets) {
@@ -132,27 +126,37 @@ private:
         if (may_rest && is_quiet(zone, targets, round_.now)) {
             return;
         }
-        const auto* all = sets();
-        if (all == nullptr) {
+        const auto held = holdings().sets_of(name);
+        if (!held.ok()) {
+            troubles_.add(Error(held.error()).in(name.text()));
             return;
         }
-        const keysets::ZoneSets none;
-        const auto found = all->find(name);
-        const keysets::ZoneSets& sets = found == all->end() ? none : found->second;
+        const keysets::ZoneSets& sets = *held.value();
+        if (round_.rules.goes_back && !go_back(zone, sets, name)) {
+            return;
+        }
+        const auto events = keysets::events_for(state_, zone);
         const keysets::Choice choice = keysets::choose(
-            {sets, zone, state_.events, customs_of(round_.configuration, name), round_.now});
+            {sets, zone, events, customs_of(round_.configuration, name), round_.now});
         if (!choice.alarm.empty()) {
-            const std::string rest = choice.set == nullptr ? what_stays(zone) : "";
+            const bool stays =
+                choice.set == nullptr ||
+                (zone.published && zone.published->set == keysets::name_of(*choice.set));
+            const std::string rest = stays ? what_stays(zone) : "";
             troubles_.add(Error{Errc::refused, name.text() + ": " + choice.alarm + rest});
         }
         zone.look_again.reset();
         if (choice.set != nullptr && is_clock_good_) {
-            const Consignment consignment{sets, *choice.set,
-                                          keysets::imported_at(state_, choice.set->file)};
+            const Consignment consignment{sets,
+                                          *choice.set,
+                                          {keysets::imported_at(state_, choice.set->file),
+                                           keysets::key_changes(sets, zone), round_.now}};
+            const auto before = zone.published;
             const bool is_everywhere = deliver(round_, consignment, targets, zone);
-            if (is_everywhere && choice.alarm.empty()) {
+            // What has just been published may change what the parent has to know.
+            if (is_everywhere && choice.alarm.empty() && zone.published == before) {
                 zone.look_again = choice.again;
-                const auto other = next_difference(consignment, round_.now);
+                const auto other = next_difference(consignment);
                 if (zone.look_again && other) {
                     zone.look_again = std::min(*zone.look_again, *other);
                 }
@@ -161,6 +165,24 @@ private:
         if (zone != ZoneState()) {
             state_.zones[name] = std::move(zone);
         }
+    }
+
+    // Only from what no validator accepts by this clock; true when it was done.
+    bool go_back(ZoneState& zone, const keysets::ZoneSets& sets, const dns::Name& name) {
+        const keysets::Keyset* published =
+            zone.published ? keysets::find_set(sets, zone.published->set) : nullptr;
+        if (!is_clock_good_ || round_.clock_refusal) {
+            return false;  // which is told anyway, or by this
+        }
+        if (published == nullptr || published->inception <= round_.now) {
+            troubles_.add(Error{Errc::refused, name.text() +
+                                                   ": --go-back is for a set that is not "
+                                                   "valid yet" +
+                                                   what_stays(zone)});
+            return false;
+        }
+        keysets::forget_published(zone, round_.now);
+        return true;
     }
 
     // --- hooks
@@ -201,8 +223,10 @@ private:
             }
         }
         written.hook_pending = !place->second;
-        if (is_for_signer(target.format)) {
+        const bool has_news = !place->second || !round_.refreshed.contains(written.file);
+        if (is_for_signer(target.format) && has_news) {
             keysets::note_delay(zone, round_.now);
+            zone.look_again.reset();
         }
     }
 
@@ -212,8 +236,7 @@ private:
     Troubles troubles_;
     Round round_;
     bool is_clock_good_ = true;
-    std::optional<std::map<dns::Name, keysets::ZoneSets>> sets_;
-    bool is_store_bad_ = false;
+    std::optional<Holdings> holdings_;
     std::map<std::vector<std::string>, bool> hooks_;  // did it succeed?
 };
 

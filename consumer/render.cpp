@@ -4,7 +4,6 @@
 
 #include "base/quote.hpp"
 #include "base/read_file.hpp"
-#include "consumer/announcements.hpp"
 #include "consumer/target.hpp"
 #include "encoding/hex.hpp"
 #include "signers/ds.hpp"
@@ -35,7 +34,7 @@ Result<std::string> signer_configuration(const Material& material,
 }
 
 Result<std::vector<signers::DsSet>> ds_sets(const Material& material) {
-    return material.plan != nullptr ? ds_sets_of(*material.plan, material.imported)
+    return material.plan != nullptr ? ds_sets_of(*material.plan, material.course)
                                     : ds_sets_of(material.keyset);
 }
 
@@ -61,7 +60,7 @@ Result<std::string> render(const Material& material,
         case policy::Format::zone:
             return signers::zone(material.keyset);
         case policy::Format::ds:
-            return signers::ds(material.keyset.zone, TRY(ds_sets(material)), material.now);
+            return signers::ds(material.keyset.zone, TRY(ds_sets(material)), material.course.now);
         case policy::Format::trust_anchor:
             return trust_anchors(material);
         case policy::Format::json:

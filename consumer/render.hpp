@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "consumer/announcements.hpp"
 #include "keysets/keyset.hpp"
 #include "policy/policy.hpp"
 #include "signers/signconf.hpp"
@@ -22,8 +23,7 @@ struct Material {
     const keysets::Keyset& keyset;
     const timeline::ZonePlan* plan = nullptr;  ///< null: there is none
     std::vector<signers::OnlineKey> online;    ///< ZSKs that are on the signer's token
-    UtcTime now;
-    std::optional<UtcTime> imported = std::nullopt;  ///< when the file of the set was
+    Course course;
 };
 
 /// The text of `material` for `target`. `present` is what the target holds, nothing when it is not

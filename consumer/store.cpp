@@ -86,18 +86,42 @@ Result<keysets::Contents> Store::contents_of(const keysets::StoredFile& file) co
     if (read.sha256 != file.sha256) {
         return Error{Errc::refused, quote(path) + ": not the file that was imported"};
     }
-    return keysets::from_cooked(read.recipe, read.sha256).in(quote(path));
+    keysets::Contents contents =
+        TRY(keysets::from_cooked(read.recipe, read.sha256).in(quote(path)));
+    return keysets::only_of(std::move(contents), file.zones);
 }
 
-Result<std::vector<keysets::Contents>> Store::contents_at(UtcTime time) const {
+Holdings Store::contents_at(UtcTime time) const {
     const std::set<crypto::Sha256> remembered = remembered_files(state_);
-    std::vector<keysets::Contents> contents;
+    Holdings holdings;
+    std::vector<keysets::Contents> readable;
     for (const keysets::StoredFile& file : state_.files) {
-        if (!file.zones.empty() && (file.expiration >= time || remembered.contains(file.sha256))) {
-            contents.push_back(TRY(contents_of(file)));
+        if (file.zones.empty() || (file.expiration < time && !remembered.contains(file.sha256))) {
+            continue;
+        }
+        auto contents = contents_of(file);
+        if (contents.ok()) {
+            readable.push_back(std::move(contents).value());
+            continue;
+        }
+        const Error error =
+            Error(contents.error()).with_hint("import that file again to put it back");
+        for (const dns::Name& zone : file.zones) {
+            holdings.lost.insert_or_assign(zone, error);
         }
     }
-    return contents;
+    holdings.zones = keysets::by_zone(std::move(readable));
+    return holdings;
+}
+
+Result<const keysets::ZoneSets*> Holdings::sets_of(const dns::Name& zone) const {
+    static const keysets::ZoneSets none;
+    const auto why = lost.find(zone);
+    if (why != lost.end()) {
+        return Error(why->second);
+    }
+    const auto found = zones.find(zone);
+    return found == zones.end() ? &none : &found->second;
 }
 
 }  // namespace ceremony::consumer

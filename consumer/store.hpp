@@ -7,18 +7,29 @@
 
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/file_lock.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "keysets/from_cooked.hpp"
 #include "keysets/state.hpp"
+#include "keysets/zone_sets.hpp"
 
 namespace ceremony::consumer {
+
+/// What several files have.
+struct Holdings {
+    std::map<dns::Name, keysets::ZoneSets> zones;
+    /// Zones with sets in a file that cannot be read, and why: what is right for them is not known.
+    std::map<dns::Name, Error> lost;
+
+    /// The sets of a zone, empty when there are none. The error for one that is lost.
+    [[nodiscard]] Result<const keysets::ZoneSets*> sets_of(const dns::Name& zone) const;
+};
 
 class Store {
 public:
@@ -37,12 +48,13 @@ public:
     /// Keeps the text of a cooked recipe with this hash. Errc::unwritable.
     [[nodiscard]] Outcome add(const crypto::Sha256& sha256, std::string_view text) const;
 
-    /// What is in one of its files. Errc::refused: it is not the file that was imported.
+    /// What is in one of its files, of the zones that it was admitted for. Errc::refused: it is not
+    /// the file that was imported.
     [[nodiscard]] Result<keysets::Contents> contents_of(const keysets::StoredFile& file) const;
 
     /// What is in those of its files that may still matter at `time`: with a set that has not
     /// expired, or one that a zone remembers to have published.
-    [[nodiscard]] Result<std::vector<keysets::Contents>> contents_at(UtcTime time) const;
+    [[nodiscard]] Holdings contents_at(UtcTime time) const;
 
 private:
     explicit Store(std::string folder) : folder_(std::move(folder)) {}

@@ -25,10 +25,8 @@ Outcome activate(const Options& options, const program::Program& program) {
     const policy::Configuration configuration = TRY(configuration_of(options));
     const UtcTime now = TRY(program.clock());
     Store store = TRY(Store::open(configuration.store));
-    const auto zones = keysets::by_zone(TRY(store.contents_at(now)));
-    const auto found = zones.find(zone);
-    const auto line = found == zones.end() ? std::vector<const keysets::Keyset*>()
-                                           : keysets::line_of(found->second, track.value());
+    const Holdings holdings = store.contents_at(now);
+    const auto line = keysets::line_of(*TRY(holdings.sets_of(zone)), track.value());
     if (line.empty()) {
         return Error{Errc::not_found,
                      zone.text() + ": there are no sets of the track " + track.value().text()};

@@ -55,11 +55,12 @@ Result<Voucher> ask(const program::RecipeFile& file, const program::Program& pro
     return Voucher::person;
 }
 
-Result<Voucher> voucher_of(const program::RecipeFile& file, const Job& job) {
+// For one that is known somebody has vouched.
+Result<Voucher> voucher_of(const program::RecipeFile& file, bool is_known, const Job& job) {
     const bool is_expected =
         std::find(job.expected.begin(), job.expected.end(), file.sha256) != job.expected.end();
-    if (is_expected) {
-        return Voucher::person;
+    if (is_expected || is_known) {
+        return is_expected ? Voucher::person : Voucher::bunker;
     }
     if (!job.expected.empty()) {
         return Error{Errc::refused,
@@ -136,11 +137,27 @@ Result<std::string> bring_keys(const keysets::Contents& contents,
     return text;
 }
 
+// A file that nothing is new of may have been lost from the store, and its keys from the token.
+Outcome again(const program::RecipeFile& file,
+              const keysets::Contents& contents,
+              const keysets::StoredFile& known,
+              const Store& store,
+              const Job& job) {
+    std::string text = TRY(bring_keys(contents, zones_of(job.configuration), job));
+    if (store.contents_of(known).ok()) {
+        text += "Imported already: nothing changes\n";
+    } else {
+        TRY(store.add(file.sha256, file.document->text()));
+        text += "Imported already: put back into the store\n";
+    }
+    return job.program.out(text);
+}
+
 Outcome import_one(const std::string& path, Store& store, const Job& job) {
     const program::RecipeFile file = TRY(program::read_recipe_file(path));
     TRY(job.program.out(program::hash_lines(file.sha256, file.path)));
-    const bool is_known = keysets::find_file(store.state(), file.sha256) != nullptr;
-    const Voucher voucher = is_known ? Voucher::bunker : TRY(voucher_of(file, job));
+    const keysets::StoredFile* known = keysets::find_file(store.state(), file.sha256);
+    const Voucher voucher = TRY(voucher_of(file, known != nullptr, job));
     const keysets::Examination examination = examine(file, nullptr);
     if (!examination.is_good()) {
         return refuse(file, examination, job.program);
@@ -153,17 +170,16 @@ Outcome import_one(const std::string& path, Store& store, const Job& job) {
     admission.now = job.now;
     const keysets::Contents& contents = *examination.contents;
     keysets::State state = TRY(keysets::admit(store.state(), contents, admission).in(quote(path)));
-    if (is_known) {
-        const std::string brought = TRY(bring_keys(contents, admission.zones, job));
-        return job.program.out(brought + "Imported already: nothing changes\n");
+    if (state == store.state()) {
+        return again(file, contents, *known, store, job);
     }
     const std::string told = trust_text(store.state(), state);
     // What cannot be kept does not change the token; and what is not in the state is of no account.
     TRY(store.add(file.sha256, file.document->text()));
-    TRY(job.program.out(TRY(bring_keys(contents, admission.zones, job).in(quote(path)))));
+    const std::string brought = TRY(bring_keys(contents, admission.zones, job).in(quote(path)));
     TRY(store.save(std::move(state)));
-    return job.program.out("Imported: " + ceremony_text(contents) + "\n" + contents_text(contents) +
-                           told);
+    return job.program.out(brought + "Imported: " + ceremony_text(contents) + "\n" +
+                           contents_text(contents) + told);
 }
 
 }  // namespace

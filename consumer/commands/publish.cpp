@@ -40,6 +40,7 @@ Result<Preview> asked_for(const Options& options) {
     if (options.refresh) {
         preview.rules.refresh = Refresh::always;
     }
+    preview.rules.goes_back = options.go_back;
     if (options.time && *options.time != "now") {
         preview.time = TRY(program::time_from_argument("TIME", *options.time));
     }
@@ -56,8 +57,11 @@ Outcome check_together(const Options& options, const Preview& preview) {
     if (options.output && options.dry_run) {
         return misused("--output and --dry-run do not go together");
     }
-    if (options.refresh && !is_real) {
-        return misused("--refresh does not go with --dry-run or --output");
+    if ((options.refresh || options.go_back) && !is_real) {
+        return misused("--refresh and --go-back do not go with --dry-run or --output");
+    }
+    if (options.go_back && !options.zone) {
+        return misused("--go-back wants a --zone");
     }
     if (options.zsk && !options.zone) {
         return misused("--zsk wants a --zone");

@@ -12,7 +12,7 @@ _consumer() {
     case ${COMP_WORDS[1]} in
         verify) options='--recipe --json' ;;
         import) options='--config --expect --force-sequence' ;;
-        publish) options='--config --zone --format --zsk --refresh --dry-run --output' ;;
+        publish) options='--config --zone --format --zsk --refresh --go-back --dry-run --output' ;;
         status) options='--config --json --nagios --prometheus --warning --critical' ;;
         event)
             options='--config'

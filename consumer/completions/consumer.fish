@@ -20,6 +20,7 @@ complete -c consumer -n "__fish_seen_subcommand_from publish" -l zone -x -d 'Thi
 complete -c consumer -n "__fish_seen_subcommand_from publish" -l format -x -a 'signconf zone ds trust-anchor json' -d 'These targets only'
 complete -c consumer -n "__fish_seen_subcommand_from publish" -l zsk -x -d 'Who signs the zone'
 complete -c consumer -n "__fish_seen_subcommand_from publish" -l refresh -d 'Also what did not change'
+complete -c consumer -n "__fish_seen_subcommand_from publish" -l go-back -d 'From a set that a wrong clock published'
 complete -c consumer -n "__fish_seen_subcommand_from publish" -l dry-run -d 'Tell what would change'
 complete -c consumer -n "__fish_seen_subcommand_from publish" -l output -r -d 'Write to another file'
 complete -c consumer -n "__fish_seen_subcommand_from status" -l nagios -d 'One line, and a status'

@@ -95,12 +95,8 @@ std::vector<std::span<const Keyset>> split_by_zone(const std::vector<Keyset>& se
     return zones;
 }
 
-}  // namespace
-
-Result<State> admit(State state, const Contents& contents, const Admission& admission) {
-    if (find_file(state, contents.file) != nullptr) {
-        return state;
-    }
+// What is kept of a file that comes in its turn, or with a reason.
+Result<StoredFile> enter(const State& state, const Contents& contents, const Admission& admission) {
     StoredFile file;
     file.sha256 = contents.file;
     file.name = store_name(contents.file);
@@ -114,25 +110,63 @@ Result<State> admit(State state, const Contents& contents, const Admission& admi
         file.chain = contents.ceremony->chain;
         file.sequence = contents.ceremony->sequence;
     }
+    return file;
+}
+
+bool has_zone(const StoredFile& file, const dns::Name& zone) {
+    return std::find(file.zones.begin(), file.zones.end(), zone) != file.zones.end();
+}
+
+}  // namespace
+
+Result<State> admit(State state, const Contents& contents, const Admission& admission) {
+    const bool is_known = find_file(state, contents.file) != nullptr;
+    if (!is_known) {
+        state.files.push_back(TRY(enter(state, contents, admission)));
+    }
+    std::vector<dns::Name> zones;
+    UtcTime expiration;
     for (const std::span<const Keyset> sets : split_by_zone(contents.keysets)) {
         const dns::Name& name = sets.front().zone;
-        if (!admission.zones.empty() && !admission.zones.contains(name)) {
+        const bool is_ours = admission.zones.empty() || admission.zones.contains(name);
+        if (!is_ours || has_zone(*find_file(state, contents.file), name)) {
             continue;
         }
         ZoneState& zone = state.zones[name];
         TRY(bind(zone, name, contents));
         TRY(trust(zone, sets, contents, admission));
         zone.look_again.reset();
-        file.zones.push_back(name);
+        zones.push_back(name);
         for (const Keyset& set : sets) {
-            file.expiration = std::max(file.expiration, set.expiration);
+            expiration = std::max(expiration, set.expiration);
         }
     }
-    if (contents.ceremony) {
+    const auto file =
+        std::find_if(state.files.begin(), state.files.end(),
+                     [&contents](const StoredFile& one) { return one.sha256 == contents.file; });
+    file->zones.insert(file->zones.end(), zones.begin(), zones.end());
+    std::sort(file->zones.begin(), file->zones.end());
+    file->expiration = std::max(file->expiration, expiration);
+    if (contents.ceremony && !is_known) {
         state.events.emplace_back(policy::Imported{contents.ceremony->sequence, admission.now});
     }
-    state.files.push_back(std::move(file));
     return state;
+}
+
+Contents only_of(Contents contents, const std::vector<dns::Name>& zones) {
+    const auto is_other = [&zones](const dns::Name& zone) {
+        return std::find(zones.begin(), zones.end(), zone) == zones.end();
+    };
+    std::erase_if(contents.keysets, [&](const Keyset& set) { return is_other(set.zone); });
+    std::erase_if(contents.generated, [&](const GeneratedKsk& ksk) { return is_other(ksk.zone); });
+    std::erase_if(contents.exported, [&](const ExportedKey& key) {
+        return std::all_of(key.zones.begin(), key.zones.end(), is_other);
+    });
+    if (contents.plan) {
+        std::erase_if(contents.plan->zones,
+                      [&](const timeline::ZonePlan& plan) { return is_other(plan.zone); });
+    }
+    return contents;
 }
 
 std::string store_name(const crypto::Sha256& sha256) {

@@ -39,10 +39,14 @@ struct Admission {
 
 /// `state` with `contents`, which was examined. Errc::refused: it is not the next of its chain, a
 /// zone is bound to another chain, a recipe without a ceremony is for a zone that is bound to one,
-/// or a set is not acceptable. A file that is there already changes nothing.
+/// or a set is not acceptable. Of a file that is there already, the zones are admitted that it was
+/// not admitted for when it came; when there are none, nothing changes.
 [[nodiscard]] Result<State> admit(State state,
                                   const Contents& contents,
                                   const Admission& admission);
+
+/// `contents` as far as it is of `zones`, which it was admitted for.
+[[nodiscard]] Contents only_of(Contents contents, const std::vector<dns::Name>& zones);
 
 /// The name that a file has in the store.
 [[nodiscard]] std::string store_name(const crypto::Sha256& sha256);

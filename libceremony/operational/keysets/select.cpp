@@ -275,8 +275,8 @@ private:
     [[nodiscard]] UtcTime beginning_of(const Keyset& set) const {
         UtcTime from = set.from;
         for (auto other = sets_.rbegin(); other != sets_.rend(); ++other) {
-            const bool is_before_it = (*other)->turn == set.turn &&
-                                      (*other)->stage == set.stage && (*other)->from < set.from;
+            const bool is_before_it = (*other)->turn == set.turn && (*other)->stage == set.stage &&
+                                      (*other)->from < set.from;
             if (is_before_it && is_change(**other, set)) {
                 break;
             }

@@ -7,10 +7,12 @@
 #include <memory>
 #include <set>
 #include <utility>
+#include <variant>
 
 #include "json/parse.hpp"
 #include "keysets/change.hpp"
 #include "plan/event_values.hpp"
+#include "policy/read_consumer.hpp"
 #include "recipe/read_values.hpp"
 #include "recipe/writer.hpp"
 
@@ -50,6 +52,7 @@ void write_published(Writer& out, const Published& published) {
 void write_target(Writer& out, const WrittenTarget& target) {
     out.begin_object();
     out.member("file", target.file);
+    out.member("format", to_string(target.format));
     write_set(out, target.set);
     out.member("sha256", target.sha256);
     out.member("hookPending", target.hook_pending);
@@ -136,13 +139,21 @@ Result<Published> read_published(Input input) {
     });
 }
 
+Result<policy::Format> read_format(Input input) {
+    const std::string_view text = TRY(json::text_of(input.value));
+    const auto format = policy::format_from_text(text);
+    return format ? Result<policy::Format>(*format)
+                  : input.fail(Errc::syntax, "not the name of a format");
+}
+
 Result<WrittenTarget> read_target(Input input) {
     return read_object(input, [](Object& members) -> Result<WrittenTarget> {
         std::string file = TRY(members.must("file", recipe::read_label));
+        const policy::Format format = TRY(members.must("format", read_format));
         SetName set = TRY(members.must("set", read_set));
         const auto sha256 = TRY(members.must("sha256", recipe::read_sha256));
         const bool hook_pending = TRY(members.must("hookPending", recipe::read_boolean));
-        return WrittenTarget{std::move(file), std::move(set), sha256, hook_pending};
+        return WrittenTarget{std::move(file), std::move(set), format, sha256, hook_pending};
     });
 }
 
@@ -267,11 +278,37 @@ void note_delay(ZoneState& zone, UtcTime now) {
     }
 }
 
+void forget_published(ZoneState& zone, UtcTime now) {
+    std::erase_if(zone.changes, [&](const Published& change) {
+        return change.since > now || (zone.published && change.set == zone.published->set);
+    });
+    zone.published.reset();
+    zone.look_again.reset();
+}
+
+std::vector<policy::Event> events_for(const State& state, const ZoneState& zone) {
+    std::vector<policy::Event> events;
+    for (const policy::Event& event : state.events) {
+        if (!std::holds_alternative<policy::Imported>(event)) {
+            events.push_back(event);
+        }
+    }
+    for (const StoredFile& file : state.files) {
+        if (zone.chain && file.chain == zone.chain) {
+            events.emplace_back(policy::Imported{file.sequence, file.imported});
+        }
+    }
+    return events;
+}
+
 const StoredFile* last_of_chain(const State& state, const recipe::Word& chain) {
-    const auto found =
-        std::find_if(state.files.rbegin(), state.files.rend(),
-                     [&chain](const StoredFile& file) { return file.chain == chain; });
-    return found == state.files.rend() ? nullptr : &*found;
+    const StoredFile* last = nullptr;
+    for (const StoredFile& file : state.files) {
+        if (file.chain == chain && (last == nullptr || file.sequence >= last->sequence)) {
+            last = &file;
+        }
+    }
+    return last;
 }
 
 const StoredFile* find_file(const State& state, const crypto::Sha256& sha256) {

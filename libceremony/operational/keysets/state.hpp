@@ -66,6 +66,7 @@ struct Published {
 struct WrittenTarget {
     std::string file;
     SetName set;
+    policy::Format format{};
     crypto::Sha256 sha256{};  ///< of what was written
     /// The hook has still to be run for it.
     bool hook_pending = false;
@@ -115,7 +116,16 @@ void note_published(ZoneState& zone, const Keyset& keyset, const Keyset* previou
 /// Notes that the signer did not have what is published before `now`: it could not be told.
 void note_delay(ZoneState& zone, UtcTime now);
 
-/// The last file of `chain` that was imported; null when there is none.
+/// Takes back that a set was published by a clock that was ahead of `now`: the zone is as if
+/// nothing had been published since then. What was published before stays remembered.
+void forget_published(ZoneState& zone, UtcTime now);
+
+/// What was observed as far as it concerns `zone`: an import counts when it was of a ceremony of
+/// the chain that the zone is bound to.
+[[nodiscard]] std::vector<policy::Event> events_for(const State& state, const ZoneState& zone);
+
+/// The file of the last ceremony of `chain`, the later of those of one ceremony; null when there
+/// is none.
 [[nodiscard]] const StoredFile* last_of_chain(const State& state, const recipe::Word& chain);
 /// The file with this hash; null when it was not imported.
 [[nodiscard]] const StoredFile* find_file(const State& state, const crypto::Sha256& sha256);

@@ -36,8 +36,12 @@ dns::Ds ds_from(std::string_view text) {
     return must(dns::scan_ds(text, "ds"));
 }
 
+consumer::Course at(const std::string& now) {
+    return {std::nullopt, {}, time(now)};
+}
+
 // A KSK that goes, one that comes.
-timeline::ZonePlan plan() {
+timeline::ZonePlan ds_roll() {
     timeline::ZonePlan plan;
     plan.zone = must(dns::Name::from_text("example."));
     plan.keys = {ksk(rsa), ksk(p256)};
@@ -55,22 +59,22 @@ timeline::ZonePlan plan() {
 TEST_CASE("announcements: the DS sets of the plan, by time", "[consumer][announcements]") {
     const dns::Ds first = ds_from(sample_keys[rsa].ds_sha256);
     const dns::Ds second = ds_from(sample_keys[p256].ds_sha384);
-    CHECK(must(ds_sets_of(plan(), std::nullopt)) ==
+    CHECK(must(ds_sets_of(ds_roll(), at("2027-01-01"))) ==
           std::vector<signers::DsSet>{{{first}, {}},
                                       {{first, second}, time("2027-02-01")},
                                       {{second}, time("2027-03-01")}});
-    CHECK(consumer::next_ds_change(plan(), std::nullopt, time("2027-01-01")) == time("2027-02-01"));
-    CHECK(consumer::next_ds_change(plan(), std::nullopt, time("2027-02-01")) == time("2027-03-01"));
-    CHECK_FALSE(consumer::next_ds_change(plan(), std::nullopt, time("2027-03-01")));
+    CHECK(consumer::next_ds_change(ds_roll(), at("2027-01-01")) == time("2027-02-01"));
+    CHECK(consumer::next_ds_change(ds_roll(), at("2027-02-01")) == time("2027-03-01"));
+    CHECK_FALSE(consumer::next_ds_change(ds_roll(), at("2027-03-01")));
 }
 
 TEST_CASE("announcements: what rests on the import of the result waits for it",
           "[consumer][announcements]") {
-    timeline::ZonePlan resting = plan();
+    timeline::ZonePlan resting = ds_roll();
     resting.handover_until = time("2027-02-10");
     resting.ds_changes.front().after_import = 2 * 86400;
     const auto earliest = [&resting](std::optional<UtcTime> imported, std::size_t change) {
-        return must(ds_sets_of(resting, imported)).at(change).earliest;
+        return must(ds_sets_of(resting, {imported, {}, time("2027-01-01")})).at(change).earliest;
     };
     CHECK(earliest(std::nullopt, 1) == time("2027-02-12"));
     CHECK(earliest(time("2027-02-03"), 1) == time("2027-02-05"));
@@ -80,16 +84,46 @@ TEST_CASE("announcements: what rests on the import of the result waits for it",
     // The next one was planned for 28 days later.
     CHECK(earliest(time("2027-01-05"), 2) == time("2027-03-01"));
     CHECK(earliest(time("2027-02-03"), 2) == time("2027-03-05"));
-    CHECK(consumer::next_ds_change(resting, time("2027-02-20"), time("2027-02-01")) ==
+    CHECK(consumer::next_ds_change(resting, {time("2027-02-20"), {}, time("2027-02-01")}) ==
           time("2027-02-22"));
-    CHECK(consumer::next_ds_change(resting, std::nullopt, time("2027-02-01")) ==
-          time("2027-02-12"));
+    CHECK(consumer::next_ds_change(resting, at("2027-02-01")) == time("2027-02-12"));
+}
+
+TEST_CASE("announcements: a DS keeps its distance from keys that were late",
+          "[consumer][announcements]") {
+    timeline::ZonePlan late = ds_roll();
+    constexpr timeline::Seconds day = 86400;
+    late.timing.lateness = 3 * day;
+    // Ten days before the first change, five before the second.
+    std::vector<keysets::KeyChange> changes = {{time("2027-01-22"), {}}, {time("2027-02-24"), {}}};
+    const auto earliest = [&](const std::string& now, std::size_t change) {
+        return must(ds_sets_of(late, {std::nullopt, changes, time(now)})).at(change).earliest;
+    };
+    // As late as the plan allows.
+    changes[0].since = time("2027-01-25");
+    CHECK(earliest("2027-02-01", 1) == time("2027-02-01"));
+    CHECK(earliest("2027-02-01", 2) == time("2027-03-01"));
+    changes[0].since = time("2027-01-27 06:00:00");
+    CHECK(earliest("2027-02-01", 1) == time("2027-02-03 06:00:00"));
+    CHECK(earliest("2027-02-01", 2) == time("2027-03-03 06:00:00"));
+    // Not yet published: never sooner than if it were today.
+    changes[0].since.reset();
+    CHECK(earliest("2027-01-25", 1) == time("2027-02-01"));
+    CHECK(earliest("2027-01-28 06:00:00", 1) == time("2027-02-05"));
+    CHECK(earliest("2027-06-01", 1) == time("2027-06-08"));
+    // The second change rests on the second set of keys.
+    changes[0].since = time("2027-01-22");
+    CHECK(earliest("2027-03-10", 2) == time("2027-03-12"));
+    changes[1].since = time("2027-03-09 12:00:00");
+    CHECK(earliest("2027-03-10", 2) == time("2027-03-11 12:00:00"));
+    CHECK(consumer::next_ds_change(late, {std::nullopt, changes, time("2027-03-10")}) ==
+          time("2027-03-11 12:00:00"));
 }
 
 TEST_CASE("announcements: a key that is not known has no DS", "[consumer][announcements]") {
-    timeline::ZonePlan unknown = plan();
+    timeline::ZonePlan unknown = ds_roll();
     unknown.keys[1].data.reset();
-    const auto sets = ds_sets_of(unknown, std::nullopt);
+    const auto sets = ds_sets_of(unknown, at("2027-01-01"));
     REQUIRE_FALSE(sets.ok());
     CHECK(sets.error().code() == Errc::semantics);
     CHECK(sets.error().message() ==
@@ -99,7 +133,7 @@ TEST_CASE("announcements: a key that is not known has no DS", "[consumer][announ
 TEST_CASE("announcements: a trust anchor lasts from its making to its end",
           "[consumer][announcements]") {
     const keysets::Keyset keyset = sample_keyset();
-    timeline::ZonePlan plan = ::plan();
+    timeline::ZonePlan plan = ::ds_roll();
     plan.keys[0].planned.remove = time("2027-06-01");
     plan.keys[1].planned.generate = time("2027-01-05");
     plan.keys[1].observed.generate = time("2027-01-06");

@@ -36,6 +36,10 @@ public:
         return target;
     }
 
+    [[nodiscard]] consumer::Course course_at(const std::string& time) const {
+        return {imported, {}, must(UtcTime::from_text(time))};
+    }
+
     bool deliver(const std::string& time) {
         consumer::Round round{configuration,
                               rules,
@@ -51,7 +55,7 @@ public:
                 targets.push_back(&one);
             }
         }
-        return consumer::deliver(round, {sets, set, imported}, targets, zone);
+        return consumer::deliver(round, {sets, set, course_at(time)}, targets, zone);
     }
 
     test::TempFolder folder;
@@ -117,6 +121,26 @@ TEST_CASE("delivery: a target of a person does not change since when the signer 
     CHECK(consumer::is_for_signer(policy::Format::signconf));
 }
 
+TEST_CASE("delivery: a target of another format is written again", "[consumer][delivery]") {
+    Desk desk;
+    CHECK(desk.deliver("2027-01-02"));
+    policy::Target& target = desk.configuration.publish.front();
+    target.format = policy::Format::json;
+    CHECK_FALSE(consumer::has_set(desk.zone, target, keysets::name_of(desk.set)));
+    CHECK(desk.deliver("2027-01-03"));
+    CHECK_THAT(slurp(target.file), Catch::StartsWith("{"));
+    CHECK(consumer::has_set(desk.zone, target, keysets::name_of(desk.set)));
+}
+
+TEST_CASE("delivery: as long as one signer does not have it, it is late", "[consumer][delivery]") {
+    Desk desk;
+    desk.configuration.publish.push_back(desk.target("no/json", policy::Format::json));
+    CHECK_FALSE(desk.deliver("2027-01-02"));
+    CHECK_FALSE(desk.deliver("2027-01-05"));
+    CHECK(desk.zone.published->since.text() == "2027-01-05 00:00:00");
+    CHECK(desk.zone.changes.back().since.text() == "2027-01-05 00:00:00");
+}
+
 TEST_CASE("delivery: what only a person reads is no publication", "[consumer][delivery]") {
     Desk desk;
     desk.rules.format = policy::Format::ds;
@@ -156,8 +180,7 @@ TEST_CASE("delivery: a DS that rests on the import is for the parent so long aft
     const auto told_parent = [&desk](const std::string& earliest) {
         CHECK(desk.deliver("2027-01-03"));
         CHECK_THAT(slurp(desk.folder / "ds"), Catch::Contains("; NOT BEFORE " + earliest + " UTC"));
-        CHECK(consumer::next_difference({desk.sets, desk.set, desk.imported},
-                                        must(UtcTime::from_text("2027-01-03"))) ==
+        CHECK(consumer::next_difference({desk.sets, desk.set, desk.course_at("2027-01-03")}) ==
               must(UtcTime::from_text(earliest)));
     };
     told_parent("2027-01-11 00:00:00");

@@ -160,6 +160,13 @@ TEST_CASE("publisher: a signer that was restarted gets it again", "[consumer][pu
     using std::chrono::seconds;
     CHECK(floor<seconds>(std::filesystem::last_write_time(shop.target())) > floor<seconds>(time));
     CHECK(shop.hooks_run() == 2);
+    // It had the set before, unless its hook fails.
+    shop.at("2027-01-03");
+    must(shop.run(rules));
+    CHECK(shop.zone().published->since.text() == "2027-01-02 00:00:00");
+    static_cast<void>(shop.folder.file("deaf", ""));
+    static_cast<void>(refusal(shop.run(rules), Errc::left_over));
+    CHECK(shop.zone().published->since.text() == "2027-01-03 00:00:00");
 }
 
 TEST_CASE("publisher: without a set what is published stays, and that is told",
@@ -198,6 +205,42 @@ TEST_CASE("publisher: a clock that went back writes nothing", "[consumer][publis
     // The run after it goes by the clock as it is, and still never goes back.
     static_cast<void>(refusal(shop.run(), Errc::refused));
     CHECK(shop.expiration_in_target() == "2027-03-01 00:00:00");
+}
+
+TEST_CASE("publisher: from what a wrong clock published a person goes back",
+          "[consumer][publisher]") {
+    Publishing shop;
+    must(shop.run());
+    PublishRules rules;
+    rules.goes_back = true;
+    CHECK_THAT(refusal(shop.run(rules), Errc::refused),
+               Catch::StartsWith("example.: --go-back is for a set that is not valid yet; what is "
+                                 "published since 2027-01-02 00:00:00 stays"));
+    shop.at("2027-03-02");
+    must(shop.run());
+    REQUIRE(shop.expiration_in_target() == "2027-04-01 00:00:00");
+    // The clock that is right again is behind at first, and that is told; then nothing is due.
+    shop.at("2027-01-03");
+    static_cast<void>(refusal(shop.run(rules), Errc::refused));
+    CHECK_THAT(refusal(shop.run(), Errc::refused), Catch::Contains("is for a later time"));
+    must(shop.run(rules));
+    CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
+    CHECK(shop.zone().published->since.text() == "2027-01-03 00:00:00");
+    must(shop.run());
+}
+
+TEST_CASE("publisher: a file that was lost from the store is put back by importing it again",
+          "[consumer][publisher]") {
+    Publishing shop;
+    const std::string path = shop.folder / ("store/" + shop.store().state().files.front().name);
+    std::filesystem::remove(path);
+    CHECK_THAT(refusal(shop.run(), Errc::not_found), Catch::StartsWith("example.: "));
+    consumer::Options again = shop.options;
+    again.files = {shop.cooked("v1_0", test::nothing_travels_in_v1_0)};
+    must(consumer::import_results(again, shop.told.program));
+    CHECK_THAT(shop.told.out, Catch::Contains("Imported already: put back into the store"));
+    must(shop.run());
+    CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
 }
 
 TEST_CASE("publisher: one target that cannot be written does not keep others waiting",

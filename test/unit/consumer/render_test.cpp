@@ -21,7 +21,7 @@ const keysets::Keyset& keyset() {
 }
 
 Material material() {
-    return {keyset(), nullptr, {}, must(UtcTime::from_text("2027-01-02"))};
+    return {keyset(), nullptr, {}, {std::nullopt, {}, must(UtcTime::from_text("2027-01-02"))}};
 }
 
 policy::Target target_with(policy::Format format) {

@@ -85,10 +85,11 @@ public:
     void publish() {
         const UtcTime now = must(told.program.clock());
         consumer::Store store = must(consumer::Store::open(folder / "store"));
-        const auto zones = keysets::by_zone(must(store.contents_at(now)));
+        const auto zones = store.contents_at(now).zones;
         keysets::State state = store.state();
         for (const auto& [name, sets] : zones) {
-            const auto choice = keysets::choose({sets, state.zones[name], state.events, {}, now});
+            const auto events = keysets::events_for(state, state.zones[name]);
+            const auto choice = keysets::choose({sets, state.zones[name], events, {}, now});
             REQUIRE(choice.set != nullptr);
             keysets::note_published(state.zones[name], *choice.set, nullptr, now);
         }

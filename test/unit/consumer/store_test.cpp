@@ -70,7 +70,7 @@ TEST_CASE("store: files that matter are read, others are left alone", "[consumer
     Shop shop;
     const std::string path = imported(shop);
     const auto at = [&shop](const char* time) {
-        return must(shop.store().contents_at(must(UtcTime::from_text(time)))).size();
+        return shop.store().contents_at(must(UtcTime::from_text(time))).zones.size();
     };
     CHECK(at("2027-01-15") == 1);
     CHECK(at("2027-01-15 00:00:01") == 0);
@@ -79,13 +79,19 @@ TEST_CASE("store: files that matter are read, others are left alone", "[consumer
     CHECK(at("2028-01-01") == 1);
 }
 
-TEST_CASE("store: a file that is another one is refused", "[consumer][store]") {
+TEST_CASE("store: a file that is another one is refused, for its zones alone",
+          "[consumer][store]") {
     Shop shop;
     const std::string path = imported(shop);
     const std::string text = test::slurp(path);
     static_cast<void>(shop.folder.file(path.substr(shop.folder.path().size() + 1), text + "\n"));
-    const auto contents = shop.store().contents_at(must(UtcTime::from_text("2027-01-02")));
-    REQUIRE_FALSE(contents.ok());
-    CHECK(contents.error().code() == Errc::refused);
-    CHECK_THAT(contents.error().message(), Catch::EndsWith("not the file that was imported"));
+    const consumer::Holdings holdings =
+        shop.store().contents_at(must(UtcTime::from_text("2027-01-02")));
+    CHECK(holdings.zones.empty());
+    const auto sets = holdings.sets_of(must(dns::Name::from_text("example.")));
+    REQUIRE_FALSE(sets.ok());
+    CHECK(sets.error().code() == Errc::refused);
+    CHECK_THAT(sets.error().message(), Catch::EndsWith("not the file that was imported"));
+    CHECK(sets.error().hint() == "import that file again to put it back");
+    CHECK(must(holdings.sets_of(must(dns::Name::from_text("nl."))))->sets.empty());
 }

@@ -106,6 +106,42 @@ TEST_CASE("admission: a file that is there already changes nothing", "[keysets][
     CHECK(must(admit(state, result_of(7, ksk(1)), by(Voucher::bunker))) == state);
 }
 
+TEST_CASE("admission: a zone that was not admitted has nothing of a file", "[keysets][admission]") {
+    Contents contents = result_of(7, ksk(1));
+    Contents other = result_of(7, ksk(1));
+    other.keysets.front().zone = name("nl.");
+    contents.keysets.push_back(other.keysets.front());
+    contents.generated = {{name("example."), ds_of(ksk(1))}, {name("nl."), ds_of(ksk(1))}};
+    contents.plan.emplace();
+    contents.plan->zones.resize(2);
+    contents.plan->zones.front().zone = name("example.");
+    contents.plan->zones.back().zone = name("nl.");
+    Admission admission = by(Voucher::person);
+    admission.zones = {name("example.")};
+    const State state = must(admit({}, contents, admission));
+    REQUIRE(state.files.front().zones == std::vector<dns::Name>{name("example.")});
+    const Contents ours = keysets::only_of(contents, state.files.front().zones);
+    REQUIRE(ours.keysets.size() == 1);
+    CHECK(ours.keysets.front().zone == name("example."));
+    REQUIRE(ours.generated.size() == 1);
+    CHECK(ours.generated.front().zone == name("example."));
+    REQUIRE(ours.plan->zones.size() == 1);
+    CHECK(ours.plan->zones.front().zone == name("example."));
+    CHECK(ours.exported.empty());
+
+    // When it becomes a zone of this host, it is admitted as any other; and once.
+    admission.zones = {name("example."), name("nl.")};
+    admission.voucher = Voucher::bunker;
+    CHECK(refusal(admit(state, contents, admission)) == "nl.: no key of it is trusted yet");
+    admission.voucher = Voucher::person;
+    const State both = must(admit(state, contents, admission));
+    CHECK(both.files.size() == 1);
+    CHECK(both.files.front().zones == std::vector<dns::Name>{name("example."), name("nl.")});
+    CHECK(both.events == state.events);
+    CHECK(both.zones.at(name("nl.")).chain == word("nl-registry"));
+    CHECK(must(admit(both, contents, admission)) == both);
+}
+
 TEST_CASE("admission: another than the next ceremony is refused", "[keysets][admission]") {
     Contents contents = result_of(9, ksk(1));
     CHECK(refusal(admit(begun(), contents, by(Voucher::person))) ==

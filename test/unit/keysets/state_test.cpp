@@ -58,7 +58,8 @@ State full_state() {
     zone.track = word("emergency");
     const Keyset set = keyset("2027-01-01", "2027-01-08", {ksk(1)}, {ksk(1)});
     keysets::note_published(zone, set, nullptr, instant("2027-01-02"));
-    zone.targets = {{"/a/b.xml", keysets::name_of(set), crypto::Sha256{3}, true}};
+    zone.targets = {
+        {"/a/b.xml", keysets::name_of(set), policy::Format::signconf, crypto::Sha256{3}, true}};
     zone.look_again = instant("2027-01-08");
     state.zones = {{example(), zone}, {must(dns::Name::from_text("nl.")), ZoneState()}};
     state.events = {policy::Imported{7, instant("2027-01-02")},
@@ -167,12 +168,53 @@ TEST_CASE("state: old changes are forgotten", "[keysets][state]") {
     CHECK(zone.changes.back().set == zone.published->set);
 }
 
+TEST_CASE("state: a zone has to do with imports of its own chain alone", "[keysets][state]") {
+    State state;
+    keysets::StoredFile file;
+    file.chain = word("one");
+    file.sequence = 3;
+    file.imported = instant("2027-01-03");
+    state.files = {file};
+    file.chain = word("other");
+    file.sequence = 4;
+    state.files.push_back(file);
+    state.events = {policy::Imported{3, instant("2027-01-03")},
+                    policy::BackupDone{{5}, instant("2027-01-02")},
+                    policy::Imported{4, instant("2027-01-03")}};
+    keysets::ZoneState zone;
+    CHECK(keysets::events_for(state, zone) ==
+          std::vector<policy::Event>{policy::BackupDone{{5}, instant("2027-01-02")}});
+    zone.chain = word("one");
+    CHECK(keysets::events_for(state, zone) ==
+          std::vector<policy::Event>{policy::BackupDone{{5}, instant("2027-01-02")},
+                                     policy::Imported{3, instant("2027-01-03")}});
+}
+
+TEST_CASE("state: a set that was published by a wrong clock can be forgotten", "[keysets][state]") {
+    keysets::ZoneState zone;
+    const auto first = test::keyset("2027-01-01", "2027-01-08", {ksk(9), zsk(1)}, {ksk(9)});
+    const auto future = test::keyset("2027-06-01", "2027-06-08", {ksk(9), zsk(2)}, {ksk(9)});
+    keysets::note_published(zone, first, nullptr, instant("2027-01-01"));
+    keysets::note_published(zone, future, &first, instant("2027-06-01"));
+    REQUIRE(zone.changes.size() == 2);
+    zone.look_again = instant("2027-06-08");
+    keysets::forget_published(zone, instant("2027-01-02"));
+    CHECK_FALSE(zone.published);
+    CHECK_FALSE(zone.look_again);
+    REQUIRE(zone.changes.size() == 1);
+    CHECK(zone.changes.front().set == keysets::name_of(first));
+}
+
 TEST_CASE("state: files are found by hash and by chain", "[keysets][state]") {
     State state = full_state();
     state.files.push_back(state.files.front());
     state.files.back().sha256 = crypto::Sha256{9};
     CHECK(keysets::last_of_chain(state, word("nl-registry")) == &state.files.at(2));
     CHECK(keysets::last_of_chain(state, word("other")) == nullptr);
+    // One of an earlier ceremony that was forced in later does not lead the chain back.
+    state.files.push_back(state.files.front());
+    --state.files.back().sequence;
+    CHECK(keysets::last_of_chain(state, word("nl-registry")) == &state.files.at(2));
     CHECK(keysets::find_file(state, crypto::Sha256{2}) == &state.files.at(1));
     CHECK(keysets::find_file(state, crypto::Sha256{4}) == nullptr);
     CHECK(keysets::imported_at(state, crypto::Sha256{2}) == state.files.at(1).imported);

@@ -74,6 +74,10 @@ TEST_CASE("consumer publish: what goes together and what does not", "[consumer][
         shop.options.output = "-";
         static_cast<void>(refusal(shop.run(), Errc::usage));
     }
+    SECTION("to go back with all zones") {
+        shop.options.go_back = true;
+        CHECK_THAT(refusal(shop.run(), Errc::usage), Catch::Contains("--go-back wants a --zone"));
+    }
     SECTION("to refresh what is not written") {
         shop.options.dry_run = true;
         shop.options.refresh = true;
