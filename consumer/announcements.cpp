@@ -112,6 +112,9 @@ Result<std::vector<DsSet>> ds_sets_of(const ZonePlan& plan, const Course& course
     std::vector<DsSet> sets;
     sets.push_back(TRY(ds_set(plan, plan.ds_before, std::nullopt)));
     for (std::size_t number = 0; number < times.size(); ++number) {
+        if (is_taken_back(plan, number)) {
+            continue;  // nobody is to have it any more
+        }
         sets.push_back(TRY(ds_set(plan, plan.ds_changes[number].after, times[number])));
     }
     return sets;

@@ -55,6 +55,19 @@ std::string change_text(const std::string& added, const std::string& removed, bo
            (removed.empty() ? "" : remove + removed);
 }
 
+// What leads back from a change that is not to be any more, and may have happened.
+std::string change_back_text(const std::string& kept,
+                             const std::string& unwanted,
+                             bool has_parent) {
+    std::string text = has_parent ? "have the parent keep the DS of " + kept
+                                  : "have validators trust " + kept + " as before";
+    text += has_parent ? ", or publish it again" : "";
+    if (!unwanted.empty()) {
+        text += (has_parent ? ", and not that of " : ", and no more ") + unwanted;
+    }
+    return text;
+}
+
 std::string text_of(const timeline::DsChange& change, std::string text) {
     if (change.after_import) {
         // Exactly: rounded down it would be too soon.
@@ -85,14 +98,30 @@ void add_parent_duties(const ZonePlan& plan,
                        const std::vector<std::string>& names,
                        std::vector<Duty>& duties) {
     std::set<KeyIndex> before = keys_of(plan.ds_before);
-    for (const timeline::DsChange& change : plan.ds_changes) {
+    std::set<KeyIndex> unwanted;
+    bool leads_back = false;
+    for (std::size_t number = 0; number < plan.ds_changes.size(); ++number) {
+        const timeline::DsChange& change = plan.ds_changes[number];
         const std::set<KeyIndex> after = keys_of(change.after);
-        if (!change.complete || change.assumed) {
-            duties.push_back(
-                {change.earliest, text_of(change, change_text(names_without(after, before, names),
-                                                              names_without(before, after, names),
-                                                              plan.timing.has_parent))});
+        if (is_taken_back(plan, number)) {
+            leads_back = true;
+            unwanted.insert(before.begin(), before.end());
+            unwanted.insert(after.begin(), after.end());
+            continue;
         }
+        if (!change.complete || change.assumed) {
+            const bool has_parent = plan.timing.has_parent;
+            duties.push_back(
+                {change.earliest,
+                 text_of(change,
+                         leads_back
+                             ? change_back_text(names_without(after, {}, names),
+                                                names_without(unwanted, after, names), has_parent)
+                             : change_text(names_without(after, before, names),
+                                           names_without(before, after, names), has_parent))});
+        }
+        leads_back = false;
+        unwanted.clear();
         before = after;
     }
     add_withdrawal(plan, duties);

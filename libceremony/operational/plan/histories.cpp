@@ -54,18 +54,24 @@ bool is_same(const Key& a, const Key& b) {
     return has_same_name || (a.data && a.algorithm == b.algorithm && a.data == b.data);
 }
 
-// The first of these times that is after `bound`; the first of all when there is none.
+// The first of these times that is after `gone`, and not before `since`; or else the first after
+// `gone`; or else the first of all.
 std::optional<UtcTime> first_after(const std::vector<UtcTime>& times,
-                                   const std::optional<UtcTime>& bound) {
+                                   const std::optional<UtcTime>& gone,
+                                   const std::optional<UtcTime>& since) {
     std::optional<UtcTime> first;
+    std::optional<UtcTime> back;
     std::optional<UtcTime> any;
     for (const UtcTime time : times) {
         any = std::min(any.value_or(time), time);
-        if (bound && time > *bound) {
+        if (gone && time > *gone) {
+            back = std::min(back.value_or(time), time);
+        }
+        if (since && time >= *since && (!gone || time > *gone)) {
             first = std::min(first.value_or(time), time);
         }
     }
-    return first ? first : any;
+    return first ? first : back ? back : any;
 }
 
 std::optional<UtcTime> last_of(const std::vector<UtcTime>& times) {
@@ -79,10 +85,15 @@ public:
     void see(dns::DigestType digest, UtcTime at) { records_[digest].seen.push_back(at); }
     void miss(dns::DigestType digest, UtcTime at) { records_[digest].gone.push_back(at); }
 
-    // When the last of these records was first seen; nothing when one never was.
-    [[nodiscard]] std::optional<UtcTime> seen(const std::set<dns::DigestType>& digests) const {
-        return last([](const Times& times) { return first_after(times.seen, last_of(times.gone)); },
-                    digests);
+    // When the last of these records was first seen, from `since` on if it was; nothing when one
+    // never was.
+    [[nodiscard]] std::optional<UtcTime> seen(const std::set<dns::DigestType>& digests,
+                                              const std::optional<UtcTime>& since) const {
+        return last(
+            [&since](const Times& times) {
+                return first_after(times.seen, last_of(times.gone), since);
+            },
+            digests);
     }
     // When the last of them was gone; nothing when one never was.
     [[nodiscard]] std::optional<UtcTime> gone(const std::set<dns::DigestType>& digests) const {
@@ -121,24 +132,40 @@ private:
     std::map<dns::DigestType, Times> records_;
 };
 
-// The digest types with which the plans had the key at the parent, those of the last plan first.
-std::vector<std::set<dns::DigestType>> planned_digests(const History& history, KeyIndex key) {
-    std::vector<std::set<dns::DigestType>> all;
-    const auto add = [&](const std::vector<timeline::DsAtParent>& set) {
-        std::set<dns::DigestType> digests;
-        for (const timeline::DsAtParent& ds : set) {
-            if (ds.key == key) {
-                digests.insert(ds.digest);
-            }
+// The digest types with which a plan had a key at the parent.
+struct PlannedDigests {
+    std::set<dns::DigestType> digests;
+    // They had been there before, and were to change: from then on they were asked for again.
+    std::optional<UtcTime> again;
+};
+
+std::set<dns::DigestType> digests_of(const std::vector<timeline::DsAtParent>& set, KeyIndex key) {
+    std::set<dns::DigestType> digests;
+    for (const timeline::DsAtParent& ds : set) {
+        if (ds.key == key) {
+            digests.insert(ds.digest);
         }
-        if (!digests.empty()) {
-            all.push_back(std::move(digests));
-        }
-    };
-    for (auto change = history.ds_changes.rbegin(); change != history.ds_changes.rend(); ++change) {
-        add(change->after);
     }
-    add(history.ds_before);
+    return digests;
+}
+
+// Those of the last plan first.
+std::vector<PlannedDigests> planned_digests(const History& history, KeyIndex key) {
+    std::vector<PlannedDigests> all;
+    std::vector<std::set<dns::DigestType>> before = {digests_of(history.ds_before, key)};
+    if (!before.front().empty()) {
+        all.push_back({before.front(), std::nullopt});
+    }
+    for (const timeline::DsChange& change : history.ds_changes) {
+        const std::set<dns::DigestType> digests = digests_of(change.after, key);
+        const bool is_again = digests != before.back() &&
+                              std::find(before.begin(), before.end(), digests) != before.end();
+        if (!digests.empty()) {
+            all.push_back({digests, is_again ? std::optional(change.earliest) : std::nullopt});
+        }
+        before.push_back(digests);
+    }
+    std::reverse(all.begin(), all.end());
     return all;
 }
 
@@ -158,21 +185,22 @@ bool drops_only(const std::set<dns::DigestType>& before, const std::set<dns::Dig
 // The key was seen with the last of its sets that was seen whole, and is gone with all of the last.
 // A set that only lost records was seen when those were gone.
 void conclude(History& history, KeyIndex key, const Records& records) {
-    std::vector<std::set<dns::DigestType>> planned = planned_digests(history, key);
+    std::vector<PlannedDigests> planned = planned_digests(history, key);
     if (planned.empty()) {
-        planned.push_back(records.digests());
+        planned.push_back({records.digests(), std::nullopt});
     }
     timeline::Life& observed = history.keys[key].observed;
     for (std::size_t i = 0; i < planned.size(); ++i) {
-        const bool drops = i + 1 < planned.size() && drops_only(planned[i + 1], planned[i]);
-        const auto seen = records.seen(planned[i]);
-        const auto gone = drops ? records.gone(without(planned[i + 1], planned[i])) : seen;
+        const std::set<dns::DigestType>& digests = planned[i].digests;
+        const bool drops = i + 1 < planned.size() && drops_only(planned[i + 1].digests, digests);
+        const auto seen = records.seen(digests, planned[i].again);
+        const auto gone = drops ? records.gone(without(planned[i + 1].digests, digests)) : seen;
         if (seen && gone) {
             observed.ds_seen = std::max(seen, gone);
             break;
         }
     }
-    if (const auto gone = records.gone(planned.front())) {
+    if (const auto gone = records.gone(planned.front().digests)) {
         observed.ds_gone = std::max(observed.ds_gone, gone);
     }
 }

@@ -129,7 +129,7 @@ std::vector<Step> steps_of(const ZonePlan& plan) {
     }
     for (std::size_t i = 0; i < plan.ds_changes.size(); ++i) {
         const timeline::DsChange& change = plan.ds_changes[i];
-        if (!change.complete || change.assumed) {
+        if ((!change.complete || change.assumed) && !is_taken_back(plan, i)) {
             steps.push_back(lateness.step(Step::What::ds_change, i, change.earliest));
         }
     }

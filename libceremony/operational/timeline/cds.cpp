@@ -64,6 +64,9 @@ void add_cds(Draft& draft) {
     }
     const bool always = draft.policy.cds.publish == CdsPublish::always;
     const auto& changes = draft.plan.ds_changes;
+    const auto number_of = [&changes](auto change) {
+        return static_cast<std::size_t>(change - changes.begin());
+    };
     // Until people have seen that the parent followed; what is assumed is not seen.
     const auto is_done = [](const DsChange& change, UtcTime time) {
         return change.complete && !change.assumed && *change.complete <= time;
@@ -72,7 +75,8 @@ void add_cds(Draft& draft) {
     auto next = changes.begin();
     for (Slot& slot : draft.plan.slots) {
         for (; next != changes.end() && asked_from(draft, *next) <= slot.from; ++next) {
-            wanted = &next->after;
+            // Instead of one that is taken back they ask for what was before it, and stays.
+            wanted = is_taken_back(draft.plan, number_of(next)) ? wanted : &next->after;
         }
         const bool changing = next != changes.begin() && !is_done(*(next - 1), slot.from);
         if ((changing || (always && !wanted->empty())) && !has_revoked(slot, *wanted)) {

@@ -16,7 +16,8 @@ namespace ceremony::timeline {
 [[nodiscard]] std::vector<UtcTime> cds_boundaries(const Draft& draft);
 
 /// Gives the slots their CDS sets, as the policy says. One never asks for a DS before it may be
-/// submitted, because a parent may take it over at once. REQUIRES: slots are made.
+/// submitted, because a parent may take it over at once; nor for what is taken back, instead of
+/// which it asks for what was there before. REQUIRES: slots are made.
 void add_cds(Draft& draft);
 
 }  // namespace ceremony::timeline

@@ -75,6 +75,7 @@ void KskPlanner::plan() {
     if (draft_.request.goal == Goal::insecure) {
         withdraw_last_ds();
     } else {
+        restore_ds();
         withdraw_old();
         submit_first_ds();
         change_digests();
@@ -88,6 +89,10 @@ void KskPlanner::plan() {
 /// Other digest types are a step of their own, and never taken while keys change.
 void KskPlanner::change_digests() {
     const DsSet wanted = with_digests_of_policy(draft_, last_ds(draft_));
+    if (is_unwanted_change(wanted)) {
+        change_ds(draft_, wanted, next_submission());
+        return;
+    }
     const bool rolling = next_.size() > draft_.policy.ksk.standby;
     if (!is_settled(draft_) || rolling || wanted == last_ds(draft_)) {
         return;
@@ -95,6 +100,17 @@ void KskPlanner::change_digests() {
     if (draft_.is_open(next_submission())) {
         change_ds(draft_, wanted, next_submission());
     }
+}
+
+/// Were other digest types asked for than those of `wanted`, which were there before, and has
+/// nobody seen them?
+bool KskPlanner::is_unwanted_change(const DsSet& wanted) const {
+    const auto& changes = draft_.plan.ds_changes;
+    if (changes.empty() || is_settled(draft_)) {
+        return false;
+    }
+    const DsSet& before = ds_set_before(draft_.plan, changes.size() - 1);
+    return wanted == before && names_same_keys(before, changes.back().after);
 }
 
 /// Standby keys, as many as the policy wants and can be had.
@@ -219,41 +235,73 @@ void KskPlanner::withdraw_last_ds() {
                 last_withdrawal(draft_).text() + ", or the zone is bogus when the last set ends");
 }
 
+/// A DS set that was to be withdrawn, and is to stay now. Nobody has said that it is gone, so that
+/// it may be there or not, and the parent is asked for it again.
+void KskPlanner::restore_ds() {
+    const auto& changes = draft_.plan.ds_changes;
+    if (changes.empty() || !changes.back().after.empty() ||
+        (changes.back().complete && !changes.back().assumed)) {
+        return;
+    }
+    const std::size_t withdrawal = changes.size() - 1;
+    const UtcTime since = changes.back().earliest;
+    WithoutOld kept = without_old(ds_set_before(draft_.plan, withdrawal),
+                                  std::max(first_submission(draft_), since));
+    if (kept.set.empty()) {  // its withdrawal was assumed, and the keys have left the set since
+        return;
+    }
+    // The set before may rest on an import that nobody has told of.
+    if (withdrawal > 0 && changes[withdrawal - 1].after_import) {
+        const Seconds wait = *changes[withdrawal - 1].after_import;
+        kept.rest = Rest{draft_.from, std::max(wait, kept.rest ? kept.rest->wait : 0)};
+        kept.earliest = std::max(kept.earliest, end_of(draft_, *kept.rest));
+    }
+    draft_.note("the DS set was to be withdrawn from " + since.text() +
+                " on, and is to stay now; nobody has said that it is gone: have the parent keep "
+                "it, or publish it again");
+    change_ds(draft_, std::move(kept.set), kept.earliest, kept.rest);
+}
+
 /// Do validators follow the set by themselves (RFC 5011), and nobody else has a say?
 bool KskPlanner::is_automatic() const {
     return !draft_.plan.timing.has_parent && draft_.policy.rfc5011;
 }
 
-/// The DS of a key that left the set, or is revoked, goes: not before no cache has what was
-/// published before. A trust anchor that is revoked goes as soon as validators can see that.
+/// `set` without the DS of each key that left the DNSKEY set, or is revoked; not before `earliest`,
+/// nor before no cache has what was published before. A trust anchor that is revoked goes as soon
+/// as validators can see that.
+KskPlanner::WithoutOld KskPlanner::without_old(const DsSet& set, UtcTime earliest) const {
+    WithoutOld result{set, earliest, std::nullopt};
+    for (const DsAtParent& ds : set) {
+        const Life& life = draft_.life(ds.key);
+        const auto left = life.revoke ? life.revoke : life.remove;
+        if (left && has_key(result.set, ds.key)) {
+            const auto& rest = result.rest;
+            const UtcTime published = rest ? std::max(rest->published, *left) : *left;
+            const bool at_once = is_automatic() && life.revoke;
+            result.rest = Rest{published, at_once ? 0 : iret_c(draft_.plan.timing)};
+            result.earliest = std::max(result.earliest, end_of(draft_, *result.rest));
+            result.set = without_key(std::move(result.set), ds.key);
+        }
+    }
+    return result;
+}
+
 void KskPlanner::withdraw_old() {
     if (!is_settled(draft_)) {
         return;
     }
-    DsSet set = last_ds(draft_);
-    UtcTime earliest = next_submission();
-    std::optional<Rest> rest;
-    for (const DsAtParent& ds : last_ds(draft_)) {
-        const Life& life = draft_.life(ds.key);
-        const auto left = life.revoke ? life.revoke : life.remove;
-        if (left && has_key(set, ds.key)) {
-            const UtcTime published = rest ? std::max(rest->published, *left) : *left;
-            const bool at_once = is_automatic() && life.revoke;
-            rest = Rest{published, at_once ? 0 : iret_c(draft_.plan.timing)};
-            earliest = std::max(earliest, end_of(draft_, *rest));
-            set = without_key(std::move(set), ds.key);
-        }
-    }
-    if (!rest || !draft_.is_open(earliest)) {
+    WithoutOld kept = without_old(last_ds(draft_), next_submission());
+    if (!kept.rest || !draft_.is_open(kept.earliest)) {
         return;
     }
     take_standby();
     for (const KeyIndex standby : next_) {
-        if (!has_key(set, standby) && !draft_.life(standby).active) {
-            set = with_key(draft_, std::move(set), standby);
+        if (!has_key(kept.set, standby) && !draft_.life(standby).active) {
+            kept.set = with_key(draft_, std::move(kept.set), standby);
         }
     }
-    change_ds(draft_, std::move(set), earliest, rest);
+    change_ds(draft_, std::move(kept.set), kept.earliest, kept.rest);
 }
 
 void KskPlanner::fill_standby() {

@@ -35,8 +35,17 @@ private:
     bool begin();
     void submit_first_ds();
     void withdraw_last_ds();
+    void restore_ds();
+    /// What stays of a DS set, and from when on.
+    struct WithoutOld {
+        DsSet set;
+        UtcTime earliest;
+        std::optional<Rest> rest;  ///< nothing: all of it stays
+    };
+    [[nodiscard]] WithoutOld without_old(const DsSet& set, UtcTime earliest) const;
     void withdraw_old();
     void change_digests();
+    [[nodiscard]] bool is_unwanted_change(const DsSet& wanted) const;
     void fill_standby();
     void take_standby();
     void publish_signing(KeyIndex key, UtcTime when);

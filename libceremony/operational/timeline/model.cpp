@@ -16,6 +16,21 @@ std::string_view to_string(Custody custody) noexcept {
     return "unknown";
 }
 
+const std::vector<DsAtParent>& ds_set_before(const ZonePlan& plan, std::size_t change) {
+    return change == 0 ? plan.ds_before : plan.ds_changes[change - 1].after;
+}
+
+bool is_taken_back(const ZonePlan& plan, std::size_t change) {
+    if (change + 1 >= plan.ds_changes.size()) {
+        return false;
+    }
+    const DsChange& one = plan.ds_changes[change];
+    if (one.after.empty()) {
+        return !one.complete || one.assumed;
+    }
+    return !one.complete && plan.ds_changes[change + 1].after == ds_set_before(plan, change);
+}
+
 bool has_same_keys(const Slot& a, const Slot& b) {
     return a.keys == b.keys && a.signers == b.signers && a.zone_signers == b.zone_signers;
 }

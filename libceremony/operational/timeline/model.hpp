@@ -251,4 +251,12 @@ struct ZonePlan {
     friend bool operator==(const ZonePlan&, const ZonePlan&) = default;
 };
 
+/// The DS set before that change of the plan. REQUIRES: there is a change with this number.
+[[nodiscard]] const std::vector<DsAtParent>& ds_set_before(const ZonePlan& plan,
+                                                           std::size_t change);
+
+/// Does nobody want that change of the DS set any more? Nobody has said that it happened, and the
+/// one behind it leads back. It may happen all the same. REQUIRES as ds_set_before().
+[[nodiscard]] bool is_taken_back(const ZonePlan& plan, std::size_t change);
+
 }  // namespace ceremony::timeline

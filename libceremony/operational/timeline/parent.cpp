@@ -10,20 +10,6 @@
 namespace ceremony::timeline {
 namespace {
 
-/// The set before the change with this number.
-const DsSet& set_before(const Draft& draft, std::size_t number) {
-    return number == 0 ? draft.plan.ds_before : draft.plan.ds_changes[number - 1].after;
-}
-
-bool names_same_keys(const DsSet& a, const DsSet& b) {
-    const auto within = [](const DsSet& set) {
-        return [&set](const DsAtParent& ds) {
-            return has_key(set, ds.key);
-        };
-    };
-    return std::all_of(a.begin(), a.end(), within(b)) && std::all_of(b.begin(), b.end(), within(a));
-}
-
 /// When the last record of a set in which only digests are new was seen, after it was submitted.
 std::optional<UtcTime> new_digests_seen(const Draft& draft, const DsChange& change) {
     std::optional<UtcTime> last;
@@ -99,7 +85,7 @@ void complete(Draft& draft) {
     std::optional<UtcTime> after;
     for (std::size_t number = changes.size(); number-- > 0;) {
         DsChange& change = changes[number];
-        auto seen = observed(draft, set_before(draft, number), change);
+        auto seen = observed(draft, ds_set_before(draft.plan, number), change);
         if (seen && number > 0 && *seen < changes[number - 1].earliest) {
             seen.reset();  // it was about the same record in another time
         }
@@ -120,7 +106,7 @@ void forget(Draft& draft) {
     auto& changes = draft.plan.ds_changes;
     while (!changes.empty() && changes.back().earliest >= draft.first &&
            (!changes.back().complete || changes.back().assumed)) {
-        for (const DsAtParent& ds : set_before(draft, changes.size() - 1)) {
+        for (const DsAtParent& ds : ds_set_before(draft.plan, changes.size() - 1)) {
             if (!has_key(changes.back().after, ds.key)) {
                 draft.life(ds.key).ds_withdraw.reset();
             }
@@ -162,7 +148,7 @@ std::optional<UtcTime> wanted_since(const Draft& draft, KeyIndex key) {
         const DsChange& change = draft.plan.ds_changes[number];
         if (!has_key(change.after, key)) {
             since.reset();
-        } else if (!has_key(set_before(draft, number), key)) {
+        } else if (!has_key(ds_set_before(draft.plan, number), key)) {
             since = change.complete ? std::optional(change.earliest) : std::nullopt;
         }
     }
@@ -224,11 +210,21 @@ Outcome settle_parent(Draft& draft) {
 }
 
 const DsSet& last_ds(const Draft& draft) {
-    return set_before(draft, draft.plan.ds_changes.size());
+    const auto& changes = draft.plan.ds_changes;
+    return changes.empty() ? draft.plan.ds_before : changes.back().after;
 }
 
 bool has_key(const DsSet& set, KeyIndex key) {
     return std::any_of(set.begin(), set.end(), [&](const DsAtParent& ds) { return ds.key == key; });
+}
+
+bool names_same_keys(const DsSet& a, const DsSet& b) {
+    const auto within = [](const DsSet& set) {
+        return [&set](const DsAtParent& ds) {
+            return has_key(set, ds.key);
+        };
+    };
+    return std::all_of(a.begin(), a.end(), within(b)) && std::all_of(b.begin(), b.end(), within(a));
 }
 
 DsSet with_key(const Draft& draft, DsSet set, KeyIndex key) {
@@ -275,7 +271,7 @@ bool is_settled(const Draft& draft) {
 std::optional<UtcTime> ds_seen(const Draft& draft, KeyIndex key) {
     for (std::size_t number = draft.plan.ds_changes.size(); number-- > 0;) {
         if (has_key(draft.plan.ds_changes[number].after, key) &&
-            !has_key(set_before(draft, number), key)) {
+            !has_key(ds_set_before(draft.plan, number), key)) {
             return draft.plan.ds_changes[number].complete;
         }
     }
@@ -289,7 +285,7 @@ std::optional<UtcTime> ds_seen(const Draft& draft, KeyIndex key) {
 std::optional<UtcTime> ds_gone(const Draft& draft, KeyIndex key) {
     for (std::size_t number = draft.plan.ds_changes.size(); number-- > 0;) {
         if (!has_key(draft.plan.ds_changes[number].after, key) &&
-            has_key(set_before(draft, number), key)) {
+            has_key(ds_set_before(draft.plan, number), key)) {
             return draft.plan.ds_changes[number].complete;
         }
     }
@@ -362,7 +358,10 @@ void change_ds(Draft& draft, DsSet after, UtcTime earliest, const std::optional<
 void add_ds_gates(Draft& draft) {
     for (std::size_t number = 0; number < draft.plan.ds_changes.size(); ++number) {
         const DsChange& change = draft.plan.ds_changes[number];
-        const DsSet& before = set_before(draft, number);
+        const DsSet& before = ds_set_before(draft.plan, number);
+        if (is_taken_back(draft.plan, number)) {
+            continue;
+        }
         if (change.after_import) {
             draft.add_gate(Imported{}, *change.after_import);
         }

@@ -27,6 +27,7 @@ using DsSet = std::vector<DsAtParent>;
 /// The set after all changes.
 [[nodiscard]] const DsSet& last_ds(const Draft& draft);
 [[nodiscard]] bool has_key(const DsSet& set, KeyIndex key);
+[[nodiscard]] bool names_same_keys(const DsSet& a, const DsSet& b);
 /// `set` with all records of `key`, of the digest types that it has; of those of the policy when
 /// it is empty.
 [[nodiscard]] DsSet with_key(const Draft& draft, DsSet set, KeyIndex key);
@@ -74,7 +75,8 @@ void change_ds(Draft& draft,
                UtcTime earliest,
                const std::optional<Rest>& rest = std::nullopt);
 /// A gate for each import that a change rests on and for each record of the changes that nobody has
-/// observed and the plan does not assume; a note for each change that it does.
+/// observed and the plan does not assume; a note for each change that it does. Nothing for changes
+/// that are taken back.
 void add_ds_gates(Draft& draft);
 
 }  // namespace ceremony::timeline

@@ -68,6 +68,16 @@ TEST_CASE("announcements: the DS sets of the plan, by time", "[consumer][announc
     CHECK_FALSE(consumer::next_ds_change(ds_roll(), at("2027-03-01")));
 }
 
+TEST_CASE("announcements: a DS set that is not to go any more is never told to be gone",
+          "[consumer][announcements]") {
+    timeline::ZonePlan taken_back = plan();
+    taken_back.ds_changes = {{{}, time("2027-02-01"), {}, false},
+                             {taken_back.ds_before, time("2027-03-01"), {}, false}};
+    const dns::Ds first = ds_from(sample_keys[rsa].ds_sha256);
+    CHECK(must(ds_sets_of(taken_back, std::nullopt)) ==
+          std::vector<signers::DsSet>{{{first}, {}}, {{first}, time("2027-03-01")}});
+}
+
 TEST_CASE("announcements: what rests on the import of the result waits for it",
           "[consumer][announcements]") {
     timeline::ZonePlan resting = ds_roll();

@@ -203,6 +203,33 @@ TEST_CASE("histories: a DS record is observed, not its key", "[plan][histories]"
         REQUIRE(add_events(histories, events, now).ok());
         CHECK(observed.ds_gone == time_of("2027-03-04"));
     }
+    SECTION("one that is asked for again is seen again") {
+        const std::vector<timeline::DsAtParent> set = {{1, sha256}};
+        histories[0].ds_before = set;
+        histories[0].ds_changes = {{{}, time_of("2027-03-01"), {}, false},
+                                   {set, time_of("2027-04-01"), {}, false}};
+        REQUIRE(add_events(histories, events, now).ok());
+        CHECK(observed.ds_seen == time_of("2027-01-02"));
+        events.emplace_back(policy::DsSeen{zone, sample_ds(), time_of("2027-03-20")});
+        events.emplace_back(policy::DsSeen{zone, sample_ds(), time_of("2027-04-06")});
+        events.emplace_back(policy::DsSeen{zone, sample_ds(), time_of("2027-04-05")});
+        REQUIRE(add_events(histories, events, now).ok());
+        CHECK(observed.ds_seen == time_of("2027-04-05"));
+        // Gone meanwhile, and back before anybody asked.
+        events = {policy::DsSeen{zone, sample_ds(), time_of("2027-01-02")},
+                  policy::DsGone{zone, sample_ds(), time_of("2027-03-10")},
+                  policy::DsSeen{zone, sample_ds(), time_of("2027-03-20")}};
+        REQUIRE(add_events(histories, events, now).ok());
+        CHECK(observed.ds_seen == time_of("2027-03-20"));
+    }
+    SECTION("other digests that are taken back are seen again") {
+        histories[0].ds_before = {{1, sha256}};
+        histories[0].ds_changes = {{{{1, sha384}}, time_of("2027-03-01"), {}, false},
+                                   {{{1, sha256}}, time_of("2027-04-01"), {}, false}};
+        events.emplace_back(policy::DsSeen{zone, sample_ds(), time_of("2027-04-05")});
+        REQUIRE(add_events(histories, events, now).ok());
+        CHECK(observed.ds_seen == time_of("2027-04-05"));
+    }
     SECTION("one that comes back is seen anew") {
         events.emplace_back(policy::DsGone{zone, sample_ds(), time_of("2027-03-04")});
         events.emplace_back(policy::DsSeen{zone, sample_ds(), time_of("2027-05-06")});

@@ -112,3 +112,33 @@ TEST_CASE("shown_plan: people learn what to do, in the order of time", "[planner
     CHECK(duties_of(plan)[1].what ==
           "have validators trust K2, and trust no more K1, and confirm it under events:");
 }
+
+TEST_CASE("shown_plan: nobody is told to do what is taken back", "[planner][shown_plan]") {
+    timeline::ZonePlan plan;
+    plan.keys.resize(2);
+    plan.keys[0].role = recipe::KeyRole::ksk;
+    plan.keys[1].role = recipe::KeyRole::ksk;
+    timeline::Slot slot;
+    slot.from = at("2027-01-01");
+    slot.until = at("2028-01-01");
+    plan.slots = {slot};
+    plan.handover_until = slot.from;
+    plan.ds_before = {{0, dns::DigestType::sha256}};
+    timeline::DsChange change;
+    timeline::DsChange back;
+    back.after = plan.ds_before;
+    change.earliest = at("2026-12-01");
+    back.earliest = at("2027-01-01");
+    plan.ds_changes = {change, back};
+    REQUIRE(duties_of(plan).size() == 3);
+    CHECK(duties_of(plan)[1] == Duty{at("2027-01-01"),
+                                     "have the parent keep the DS of K1, or publish it again, "
+                                     "and confirm it under events:"});
+    plan.ds_changes[0].after = {{1, dns::DigestType::sha256}};
+    CHECK(duties_of(plan)[1].what ==
+          "have the parent keep the DS of K1, or publish it again, and not that of K2, and "
+          "confirm it under events:");
+    plan.timing.has_parent = false;
+    CHECK(duties_of(plan)[1].what ==
+          "have validators trust K1 as before, and no more K2, and confirm it under events:");
+}

@@ -265,5 +265,27 @@ TEST_CASE("proof: a parent that reads CDS sets does not wait for a late import",
     CHECK(*with_cds + timing.resigning + timing.max_ttl <= 21 * day);
 }
 
+TEST_CASE("proof: a DS set may go although it is to stay by now", "[proof][planned][steps]") {
+    policy::Policy policy;
+    policy.slot = timeline::length("P7D");
+    History history = timeline::after(timeline::planned(
+        timeline::new_zone(), policy, timeline::request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = timeline::at("2027-01-20");
+    Request request = timeline::next("2027-05-15", "2027-07-01");
+    request.goal = timeline::Goal::insecure;
+    history = timeline::after(timeline::planned(history, policy, request), 2);
+    const ZonePlan plan =
+        timeline::planned(history, policy, timeline::next("2027-06-20", "2027-09-01"));
+    REQUIRE(is_taken_back(plan, 0));
+    CHECK(prove(plan).is_safe());
+    std::vector<std::size_t> changes;
+    for (const Step& step : steps_of(plan)) {
+        if (step.what == Step::What::ds_change) {
+            changes.push_back(step.number);
+        }
+    }
+    CHECK(changes == std::vector<std::size_t>{1});
+}
+
 }  // namespace
 }  // namespace ceremony::proof

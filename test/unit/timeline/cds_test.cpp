@@ -159,6 +159,27 @@ TEST_CASE("cds: they ask for the end of the DS set", "[timeline][cds]") {
     CHECK(cds(planned(history, policy, asked)) == Lines{"2027-05-28: delete"});
 }
 
+TEST_CASE("cds: they ask for no end of a DS set that is to stay after all", "[timeline][cds]") {
+    auto policy = with_cds(CdsPublish::rollover);
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    auto asked = next("2027-05-15", "2027-07-01");
+    asked.goal = Goal::insecure;
+    history = after(planned(history, policy, asked), 2);
+    // On the grid the first slot begins before now.
+    asked = next("2027-06-20", "2027-09-01");
+    asked.from = at("2027-06-19");
+    CHECK(cds(planned(history, policy, asked)) == Lines{"2027-06-18: 0"});
+    policy.slot.reset();
+    CHECK(cds(planned(history, policy, next("2027-06-20", "2027-09-01"))).front() ==
+          "2027-06-25: 0");
+    policy.ds_gate = policy::DsGate::assume;
+    for (const Slot& slot : planned(history, policy, next("2027-06-20", "2027-09-01")).slots) {
+        REQUIRE(slot.cds);
+        CHECK_FALSE(slot.cds->keys.empty());
+    }
+}
+
 TEST_CASE("cds: there are none when nobody wants or reads them", "[timeline][cds]") {
     const auto never =
         planned(new_zone(), with_cds(CdsPublish::never), request("2027-01-01", "2027-03-01"));

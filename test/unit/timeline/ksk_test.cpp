@@ -3,6 +3,7 @@
 #include "timeline/ksk.hpp"
 
 #include "plans.hpp"
+#include "timeline/grid.hpp"
 
 namespace ceremony {
 namespace {
@@ -61,6 +62,100 @@ TEST_CASE("ksk: a zone goes insecure before its sets end", "[timeline][ksk]") {
     CHECK(plan.ds_before.empty());
     CHECK(ds_changes(plan).empty());
     CHECK(plan.notes == Lines{"nl.: the parent has no DS of it: it need not be signed any longer"});
+}
+
+/// What follows the second ceremony, from which on the DS set may be withdrawn: from 28 May.
+History going_insecure(const policy::Policy& policy) {
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    auto asked = next("2027-05-15", "2027-07-01");
+    asked.goal = Goal::insecure;
+    return after(planned(std::move(history), policy, asked), 2);
+}
+
+TEST_CASE("ksk: a DS set that is to stay after all is asked for again", "[timeline][ksk]") {
+    auto policy = weekly_with_one_zsk();
+    policy.ksk.lifetime = length("P300D");  // until 28 October
+    auto history = going_insecure(policy);
+    // The sets before end on 1 July, and the Friday before is 25 June.
+    auto plan = planned(history, policy, next("2027-06-20", "2027-09-01"));
+    CHECK(ds_changes(plan) == Lines{"2027-05-28 > -:", "2027-06-25 > -: 0"});
+    CHECK(is_taken_back(plan, 0));
+    CHECK_FALSE(is_taken_back(plan, 1));
+    CHECK(gates(plan) == Lines{"seen 0 133200"});
+    REQUIRE(plan.notes.size() == 1);
+    CHECK_THAT(plan.notes[0], Catch::Contains("to be withdrawn from 2027-05-28 00:00:00 on, and "
+                                              "is to stay now; nobody has said that it is gone"));
+    CHECK(sets(plan) == Lines{"2027-06-25: 0 1 / 0 / 1"});
+    // Nothing else goes on before somebody has looked again.
+    history = after(plan, 3);
+    plan = planned(history, policy, next("2027-08-20", "2028-02-01"));
+    CHECK(ds_changes(plan) == Lines{"2027-05-28 > -:", "2027-06-25 > -: 0"});
+    CHECK(gates(plan) == Lines{"seen 0 133200"});
+    history.keys[0].observed.ds_seen = at("2027-06-28");
+    plan = planned(history, policy, next("2027-08-20", "2028-02-01"));
+    CHECK(plan.ds_before == std::vector{DsAtParent{0, dns::DigestType::sha256}});
+    REQUIRE(plan.ds_changes.size() == 1);
+    CHECK(plan.ds_changes[0].after.size() == 2);  // of a rollover, as if nothing had been
+}
+
+TEST_CASE("ksk: a DS set that is gone is not asked for again, but anew", "[timeline][ksk]") {
+    auto history = going_insecure(weekly_with_one_zsk());
+    history.keys[0].observed.ds_gone = at("2027-06-02");
+    const auto plan = planned(history, weekly_with_one_zsk(), next("2027-06-20", "2027-09-01"));
+    CHECK(plan.ds_before.empty());
+    CHECK(ds_changes(plan) == Lines{"2027-06-25 > -: 0"});
+    CHECK(plan.notes.empty());
+}
+
+TEST_CASE("ksk: what was assumed to be withdrawn is asked for again", "[timeline][ksk]") {
+    auto policy = weekly_with_one_zsk();
+    policy.ds_gate = policy::DsGate::assume;
+    const auto plan = planned(going_insecure(policy), policy, next("2027-06-20", "2027-09-01"));
+    CHECK(ds_changes(plan) == Lines{"2027-05-28 > 2027-05-30?:", "2027-06-25 > 2027-06-27?: 0"});
+    CHECK(is_taken_back(plan, 0));
+    CHECK_THAT(plan.notes.at(0), Catch::Contains("is to stay now"));
+    REQUIRE(plan.notes.size() == 2);  // and that the second is assumed
+    CHECK_THAT(plan.notes[1], Catch::Contains("submitted at 2027-06-25"));
+}
+
+TEST_CASE("ksk: a DS set that is asked for again rests on what it rested on", "[timeline][ksk]") {
+    auto policy = weekly_with_one_zsk();
+    policy.ksk.roll = policy::KskRoll::double_signature;
+    policy.ksk.lifetime = length("P200D");
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    history = after(planned(history, policy, next("2027-05-15", "2027-09-01")), 2);
+    REQUIRE(history.ds_changes.back().after_import);
+    const Seconds wait = *history.ds_changes.back().after_import;
+    auto asked = next("2027-08-20", "2027-12-01");
+    asked.goal = Goal::insecure;
+    history = after(planned(history, policy, asked), 3);
+    REQUIRE(history.ds_changes.size() == 2);
+    const auto plan = planned(history, policy, next("2027-11-20", "2028-03-01"));
+    // Nobody has said that the second or the third was imported.
+    REQUIRE(plan.ds_changes.size() == 3);
+    CHECK(plan.ds_changes[2].after == plan.ds_changes[0].after);
+    CHECK(plan.ds_changes[2].after_import == wait);
+    CHECK(plan.ds_changes[2].earliest >= later(plan.slots.front().from, wait));
+}
+
+TEST_CASE("ksk: a key that has left the set does not come back to the parent", "[timeline][ksk]") {
+    auto policy = weekly_with_one_zsk();
+    policy.ksk.lifetime = length("P200D");
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    history = after(planned(history, policy, next("2027-05-15", "2027-09-01")), 2);
+    history.keys.at(2).observed.ds_seen = at("2027-07-20");
+    // The key is exchanged on 10 September, and its DS may go on the 13th 14:05.
+    history = after(planned(history, policy, next("2027-08-20", "2027-09-12")), 3);
+    auto asked = next("2027-09-20", "2027-12-01");
+    asked.goal = Goal::insecure;
+    history = after(planned(history, policy, asked), 4);
+    REQUIRE(history.ds_changes.back().after.empty());
+    REQUIRE(history.keys.at(0).planned.remove == at("2027-09-10"));
+    const auto plan = planned(history, policy, next("2027-11-20", "2028-03-01"));
+    CHECK(plan.ds_changes.back().after == std::vector{DsAtParent{2, dns::DigestType::sha256}});
 }
 
 TEST_CASE("ksk: the last day for the DS set to go is told until it is gone", "[timeline][ksk]") {

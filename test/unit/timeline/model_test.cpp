@@ -34,6 +34,37 @@ TEST_CASE("model: sets have the same keys when nothing but times differs", "[tim
     CHECK_FALSE(has_same_keys(slot, other));
 }
 
+TEST_CASE("model: a change is taken back by one that leads back", "[timeline][model]") {
+    const std::vector<DsAtParent> first = {{0, dns::DigestType::sha256}};
+    const std::vector<DsAtParent> both = {{0, dns::DigestType::sha256},
+                                          {1, dns::DigestType::sha256}};
+    const std::vector<DsAtParent> second = {{1, dns::DigestType::sha256}};
+    const auto change = [](std::vector<DsAtParent> after) {
+        DsChange one;
+        one.after = std::move(after);
+        return one;
+    };
+    ZonePlan plan;
+    plan.ds_before = first;
+    plan.ds_changes = {change(both), change(second)};
+    CHECK(ds_set_before(plan, 0) == first);
+    CHECK(ds_set_before(plan, 1) == both);
+    CHECK_FALSE(is_taken_back(plan, 0));  // it is a step on the way
+    CHECK_FALSE(is_taken_back(plan, 1));
+    plan.ds_changes[1].after = first;
+    CHECK(is_taken_back(plan, 0));
+    plan.ds_changes[0].complete = UtcTime();
+    CHECK_FALSE(is_taken_back(plan, 0));
+    plan.ds_changes = {change({}), change(second)};
+    CHECK(is_taken_back(plan, 0));
+    plan.ds_changes[0].complete = UtcTime();
+    CHECK_FALSE(is_taken_back(plan, 0));
+    plan.ds_changes[0].assumed = true;
+    CHECK(is_taken_back(plan, 0));
+    plan.ds_changes.pop_back();
+    CHECK_FALSE(is_taken_back(plan, 0));  // nobody wants anything else
+}
+
 TEST_CASE("model: a change of the child is late by all that may be late", "[timeline][model]") {
     Timing timing;
     timing.zone_propagation = 43200;

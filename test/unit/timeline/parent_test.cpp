@@ -102,6 +102,28 @@ TEST_CASE("parent: other digests are a step of their own", "[timeline][parent]")
                                                   DsAtParent{2, dns::DigestType::sha384}});
 }
 
+TEST_CASE("parent: digests that nobody wants any more are taken back", "[timeline][parent]") {
+    auto policy = weekly_with_one_zsk();
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    policy.cds.digests = {dns::DigestType::sha384};
+    history = after(planned(history, policy, next("2027-05-15", "2027-07-01")), 2);
+    REQUIRE(history.ds_changes.size() == 1);
+    policy.cds.digests = {dns::DigestType::sha256};
+    auto plan = planned(history, policy, next("2027-06-20", "2027-09-01"));
+    REQUIRE(plan.ds_changes.size() == 2);
+    CHECK(is_taken_back(plan, 0));
+    CHECK(plan.ds_changes[1].after == std::vector{DsAtParent{0, dns::DigestType::sha256}});
+    CHECK(text(plan.ds_changes[1].earliest) == "2027-06-25");
+    CHECK(gates(plan) == Lines{"seen 0 133200"});
+    // Once people have looked again all is as it was.
+    history = after(plan, 3);
+    history.keys[0].observed.ds_seen = at("2027-06-28");
+    plan = planned(history, policy, next("2027-08-20", "2027-12-01"));
+    CHECK(plan.ds_before == std::vector{DsAtParent{0, dns::DigestType::sha256}});
+    CHECK(plan.ds_changes.empty());
+}
+
 std::string refusal(const History& history, const policy::Policy& policy, const Request& request) {
     const auto refused = plan_zone(history, policy, request);
     REQUIRE_FALSE(refused.ok());
