@@ -49,6 +49,31 @@ Result<std::vector<std::vector<std::size_t>>> groups_of(const std::vector<policy
     return groups;
 }
 
+// Zones that share KSKs stay together: one that is left out could not follow the others later.
+Outcome check_followers(const Assignment& assignment) {
+    const auto is_planned = [&assignment](const dns::Name& name) {
+        return std::any_of(assignment.zones.begin(), assignment.zones.end(),
+                           [&name](const policy::Zone& zone) { return zone.name == name; });
+    };
+    for (const policy::Zone& zone : assignment.configuration.zones) {
+        const bool is_of_chain =
+            std::any_of(assignment.histories.begin(), assignment.histories.end(),
+                        [&zone](const timeline::History& history) {
+                            return history.zone == zone.name && history.last_ceremony > 0;
+                        });
+        if (zone.ksk_shared_with && is_of_chain && is_planned(*zone.ksk_shared_with) &&
+            !is_planned(zone.name)) {
+            return Error{Errc::refused, zone.name.text() + ": it shares the KSKs of " +
+                                            zone.ksk_shared_with->text() +
+                                            ", which is planned, and is left out"}
+                .with_hint(
+                    "plan them together; or leave out its ksk-shared-with, and from then on "
+                    "each has its own");
+        }
+    }
+    return Nothing{};
+}
+
 // What zones that are planned together are to become.
 Result<policy::Goal> goal_of(const std::vector<std::size_t>& group,
                              const std::vector<policy::Zone>& zones) {
@@ -82,6 +107,7 @@ Result<plan::ChainPlan> plan_chain(Assignment assignment, program::Progress* pro
     if (progress != nullptr) {
         progress->begin("planning", assignment.zones.size());
     }
+    TRY(check_followers(assignment));
     std::map<dns::Name, timeline::History> known;
     for (timeline::History& history : assignment.histories) {
         dns::Name zone = history.zone;

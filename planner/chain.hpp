@@ -27,8 +27,8 @@ struct Assignment {
 
 /// One plan a zone, in the order of the zones; behind them, by name, those of the chain that are
 /// left out, without slots. Not proven yet. The error of plan_zone(); Errc::refused for keys of a
-/// zone that is neither planned nor of the chain, and when a zone shares the KSKs of one that is
-/// not planned.
+/// zone that is neither planned nor of the chain, when a zone shares the KSKs of one that is not
+/// planned, and when one of the chain that shares the KSKs of one that is planned is not.
 [[nodiscard]] Result<plan::ChainPlan> plan_chain(Assignment assignment,
                                                  program::Progress* progress = nullptr);
 

@@ -196,7 +196,8 @@ Outcome check_times(const Draft& first, const Draft& other) {
         other.plan.last_ceremony != first.plan.last_ceremony) {
         return refuse(other.plan.zone, "it shares the KSKs of " + first.plan.zone.text() +
                                            ", but not its times: its last ceremony was another "
-                                           "one");
+                                           "one")
+            .with_hint("leave out ksk-shared-with: from then on each has its own");
     }
     return Nothing{};
 }

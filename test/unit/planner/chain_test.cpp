@@ -119,6 +119,32 @@ TEST_CASE("chain: zones that share a KSK have the same one", "[planner][chain]")
           "be.: it shares the KSKs of nl., which is not planned");
 }
 
+TEST_CASE("chain: none of the zones that share a KSK is left behind", "[planner][chain]") {
+    const policy::Configuration configuration =
+        says("zones: [ { name: nl. }, { name: be., ksk-shared-with: nl. }, { name: de. } ]\n");
+    Assignment assignment = assignment_for(configuration);
+    for (timeline::ZonePlan& zone : must(plan_chain(assignment)).zones) {
+        zone.keys.front().id = {1};
+        assignment.histories.push_back(timeline::history_after(std::move(zone), 1));
+    }
+    assignment.request.now = must(UtcTime::from_text("2027-12-20"));
+    assignment.request.until = must(UtcTime::from_text("2028-06-01"));
+    assignment.zones = {configuration.zones[0], configuration.zones[2]};
+    const Outcome refused = outcome_of(plan_chain(assignment));
+    CHECK(refusal(refused, Errc::refused) ==
+          "be.: it shares the KSKs of nl., which is planned, and is left out");
+    CHECK_THAT(refused.error().hint(), Catch::Contains("leave out its ksk-shared-with"));
+    // One that does so no longer, and one that never was in a ceremony, may be.
+    const policy::Configuration parted =
+        says("zones: [ { name: nl. }, { name: be. }, { name: de. } ]\n");
+    Assignment apart{parted, {parted.zones[0]}, assignment.histories, assignment.request, {}};
+    CHECK(plan_chain(apart).ok());
+    assignment.histories.erase(assignment.histories.begin() + 1);
+    CHECK(plan_chain(assignment).ok());
+    assignment.zones = {configuration.zones[2]};
+    CHECK(plan_chain(assignment).ok());
+}
+
 TEST_CASE("chain: a plan that is not safe says which numbers rose", "[planner][chain]") {
     const policy::Configuration slow = says(
         "kasp: { zone: { propagation: P1D } }\n"

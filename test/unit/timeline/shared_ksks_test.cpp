@@ -117,6 +117,26 @@ std::vector<History> brought_along(std::optional<UtcTime> seen_for_first,
     return histories;
 }
 
+TEST_CASE("shared_ksks: a zone that stayed behind is told how to go on",
+          "[timeline][shared_ksks]") {
+    const auto policy = weekly_with_one_zsk();
+    auto plans = planned_together({new_zone("nl."), new_zone("example.")}, {&policy, &policy},
+                                  request("2027-01-01", "2027-06-01"));
+    std::vector<History> histories;
+    for (ZonePlan& plan : plans) {
+        plan.keys[0].id = {1};
+        histories.push_back(after(plan));
+    }
+    histories[0] = after(planned(histories[0], policy, next("2027-05-15", "2027-06-05")), 2);
+    const auto asked = next("2027-06-05", "2027-12-01");
+    const auto refused = plan_zones_with_one_ksk(histories, {&policy, &policy}, asked);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::refused);
+    CHECK_THAT(refused.error().message(), Catch::Contains("its last ceremony was another one"));
+    CHECK_THAT(refused.error().hint(), Catch::Contains("leave out ksk-shared-with"));
+    CHECK(plan_zone(histories[0], policy, asked).ok());
+}
+
 TEST_CASE("shared_ksks: a DS that one of the parents has is not planned away",
           "[timeline][shared_ksks]") {
     auto policy = weekly();
