@@ -9,6 +9,7 @@
 #include "encoding/hex.hpp"
 #include "planner/chart.hpp"
 #include "planner/page_facts.hpp"
+#include "planner/page_parent.hpp"
 #include "planner/table.hpp"
 #include "program/hash_lines.hpp"
 #include "program/times.hpp"
@@ -291,8 +292,8 @@ std::string zone_text(const ZonePlan& plan, const proof::Verdict& verdict, proof
     text +=
         keys_of(plan, verdict) + "\n" + chart_of(plan) +
         "      - in the set   # and signs   + signs the zone outside of the set   r revoked\n\n" +
-        sets_of(plan) + "\n" + duties_text(plan) + "\n" + gates_of(plan) +
-        proof_text(plan, verdict, prover);
+        sets_of(plan) + "\n" + parent_text(plan) + "\n" + duties_text(plan) + "\n" +
+        gates_of(plan) + proof_text(plan, verdict, prover);
     if (!plan.notes.empty()) {
         text += "\nNotes\n";
         for (const std::string& note : plan.notes) {

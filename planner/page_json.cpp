@@ -125,6 +125,47 @@ void put_slots(json::Printer& out, const ZonePlan& plan) {
     out.end();
 }
 
+void put_set(json::Printer& out,
+             std::string_view member,
+             const std::vector<timeline::DsAtParent>& set,
+             const std::vector<std::string>& names) {
+    out.name(member);
+    out.begin_array();
+    for (const timeline::DsAtParent& ds : set) {
+        out.begin_object();
+        put_text(out, "key", names[ds.key]);
+        put_number(out, "digestType", static_cast<std::int64_t>(ds.digest));
+        out.end();
+    }
+    out.end();
+}
+
+void put_parent(json::Printer& out, const ZonePlan& plan) {
+    const std::vector<std::string> names = key_names(plan);
+    put_set(out, "dsBefore", plan.ds_before, names);
+    out.name("dsChanges");
+    out.begin_array();
+    for (std::size_t number = 0; number < plan.ds_changes.size(); ++number) {
+        const timeline::DsChange& change = plan.ds_changes[number];
+        out.begin_object();
+        put_set(out, "after", change.after, names);
+        put_time(out, "earliest", change.earliest);
+        put_time(out, "complete", change.complete);
+        out.name("assumed");
+        out.boolean(change.assumed);
+        out.name("takenBack");
+        out.boolean(is_taken_back(plan, number));
+        out.name("afterImport");
+        if (change.after_import) {
+            out.integer(*change.after_import);
+        } else {
+            out.null();
+        }
+        out.end();
+    }
+    out.end();
+}
+
 std::string_view word_of(proof::Step::What what) {
     switch (what) {
         case proof::Step::What::publish:
@@ -185,6 +226,7 @@ void put_zone(json::Printer& out,
     put_time(out, "handoverUntil", plan.handover_until);
     put_keys(out, plan, verdict);
     put_slots(out, plan);
+    put_parent(out, plan);
     out.name("duties");
     out.begin_array();
     for (const Duty& duty : plan.slots.empty() ? std::vector<Duty>() : duties_of(plan)) {

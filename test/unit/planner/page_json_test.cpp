@@ -41,6 +41,27 @@ TEST_CASE("page_json: a machine finds what the page shows", "[planner][page_json
     CHECK(slot.find("responseSize")->integer() == 299);
 }
 
+TEST_CASE("page_json: a machine finds what is at the parent", "[planner][page_json]") {
+    ShownPlan shown;
+    shown.plan = test::sample_plan();
+    shown.plan.zones[0].ds_changes[0].after_import = 60;
+    shown.verdicts.resize(shown.plan.zones.size());
+    const json::Document document = must(json::parse(json_of(shown), "page"));
+    const json::Value zone = *document.root().find("zones")->elements().begin();
+    REQUIRE(zone.find("dsBefore")->elements().size() == 1);
+    const json::Value before = *zone.find("dsBefore")->elements().begin();
+    CHECK(before.find("key")->text() == "K1");
+    CHECK(before.find("digestType")->integer() == 2);
+    REQUIRE(zone.find("dsChanges")->elements().size() == 2);
+    const json::Value both = *zone.find("dsChanges")->elements().begin();
+    CHECK(both.find("after")->elements().size() == 2);
+    CHECK(both.find("earliest")->text() == "2027-01-12T00:00:00Z");
+    CHECK(both.find("complete")->text() == "2027-01-13T00:00:00Z");
+    CHECK(both.find("assumed")->boolean());
+    CHECK_FALSE(both.find("takenBack")->boolean());
+    CHECK(both.find("afterImport")->integer() == 60);
+}
+
 TEST_CASE("page_json: what is not safe is told", "[planner][page_json]") {
     ShownPlan shown;
     shown.plan = test::sample_plan();

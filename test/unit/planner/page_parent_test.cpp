@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "planner/page_parent.hpp"
+
+#include "support/printing.hpp"
+#include "unit/plan/samples.hpp"
+
+using namespace ceremony;
+using namespace ceremony::planner;
+using ceremony::test::time_of;
+
+namespace {
+
+constexpr auto sha256 = dns::DigestType::sha256;
+
+timeline::ZonePlan plan_of_two() {
+    timeline::ZonePlan plan;
+    plan.zone = test::name_of("example.");
+    plan.keys = {test::existing_key(recipe::KeyRole::ksk, 1, {plan.zone}),
+                 test::existing_key(recipe::KeyRole::ksk, 2, {plan.zone})};
+    return plan;
+}
+
+}  // namespace
+
+TEST_CASE("page_parent: what is there, was seen and is to be", "[planner][page_parent]") {
+    timeline::ZonePlan plan = plan_of_two();
+    plan.ds_before = {{0, sha256}, {0, dns::DigestType::sha384}};
+    plan.ds_changes = {
+        {{{0, sha256}, {1, sha256}}, time_of("2027-03-01"), time_of("2027-03-03"), false},
+        {{{1, sha256}}, time_of("2027-04-01"), time_of("2027-04-03"), true},
+        {{}, time_of("2027-05-01"), {}, false}};
+    CHECK(parent_text(plan) ==
+          "At the parent\n"
+          "  at first: K1 (SHA-256, SHA-384)\n"
+          "  change 1: K1 (SHA-256) and K2 (SHA-256); seen 2027-03-03 00:00\n"
+          "  change 2: K2 (SHA-256); assumed from 2027-04-03 00:00 on\n"
+          "  change 3: nothing; not seen yet; from 2027-05-01 00:00 on\n");
+    plan.ds_changes.push_back({{{1, sha256}}, time_of("2027-06-01"), {}, false});
+    plan.timing.has_parent = false;
+    const std::string text = parent_text(plan);
+    CHECK_THAT(text, Catch::StartsWith("Trust anchors\n"));
+    CHECK_THAT(text, Catch::EndsWith("  change 3: nothing; not wanted any more; may have happened "
+                                     "from 2027-05-01 00:00 on\n"
+                                     "  change 4: K2 (SHA-256); not seen yet; from 2027-06-01 "
+                                     "00:00 on\n"));
+}
