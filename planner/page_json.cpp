@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <string_view>
 
+#include "dns/print.hpp"
 #include "encoding/hex.hpp"
 #include "json/print.hpp"
 #include "plan/members.hpp"
+#include "planner/page_parent.hpp"
 #include "proof/prover.hpp"
 #include "proof/response_size.hpp"
 #include "timeline/key_names.hpp"
@@ -143,6 +145,17 @@ void put_set(json::Printer& out,
 void put_parent(json::Printer& out, const ZonePlan& plan) {
     const std::vector<std::string> names = key_names(plan);
     put_set(out, "dsBefore", plan.ds_before, names);
+    out.name("dsRecords");
+    out.begin_array();
+    for (const ZoneDs& record : ds_records_of(plan)) {
+        if (record.ds) {
+            out.begin_object();
+            put_text(out, "key", names[record.key]);
+            put_text(out, "ds", dns::print(*record.ds));
+            out.end();
+        }
+    }
+    out.end();
     out.name("dsChanges");
     out.begin_array();
     for (std::size_t number = 0; number < plan.ds_changes.size(); ++number) {

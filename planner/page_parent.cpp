@@ -3,9 +3,13 @@
 #include "planner/page_parent.hpp"
 
 #include <map>
-#include <vector>
+#include <set>
+#include <utility>
 
+#include "dns/print.hpp"
+#include "dnssec/ds_digest.hpp"
 #include "program/times.hpp"
+#include "recipe/recipe.hpp"
 #include "timeline/key_names.hpp"
 
 namespace ceremony::planner {
@@ -44,7 +48,47 @@ std::string state_text(const ZonePlan& plan, std::size_t number) {
            (change.assumed ? " on" : "");
 }
 
+// What people submit; of a key that no result has given yet, where to find it.
+std::string records_text(const ZonePlan& plan, const std::vector<std::string>& names) {
+    std::string text;
+    std::set<timeline::KeyIndex> unknown;
+    for (const ZoneDs& record : ds_records_of(plan)) {
+        if (record.ds) {
+            text += "  DS of " + names[record.key] + ": " + dns::print(*record.ds) + "\n";
+        } else if (unknown.insert(record.key).second) {
+            text += "  DS of " + names[record.key] +
+                    ": planner show prints it from the result of the ceremony that makes the key\n";
+        }
+    }
+    return text;
+}
+
 }  // namespace
+
+std::vector<ZoneDs> ds_records_of(const ZonePlan& plan) {
+    std::set<std::pair<timeline::KeyIndex, dns::DigestType>> wanted;
+    const auto add = [&wanted](const std::vector<DsAtParent>& set) {
+        for (const DsAtParent& ds : set) {
+            wanted.emplace(ds.key, ds.digest);
+        }
+    };
+    add(plan.ds_before);
+    for (const DsChange& change : plan.ds_changes) {
+        add(change.after);
+    }
+    std::vector<ZoneDs> records;
+    for (const auto& [number, digest] : wanted) {
+        const timeline::Key& key = plan.keys[number];
+        ZoneDs record{number, std::nullopt};
+        if (key.data) {
+            auto ds = dnssec::make_ds(
+                plan.zone, recipe::to_dnskey({key.algorithm, key.role}, *key.data), digest);
+            record.ds = ds.ok() ? std::optional(std::move(ds).value()) : std::nullopt;
+        }
+        records.push_back(std::move(record));
+    }
+    return records;
+}
 
 std::string parent_text(const ZonePlan& plan) {
     const std::vector<std::string> names = key_names(plan);
@@ -55,7 +99,7 @@ std::string parent_text(const ZonePlan& plan) {
                 set_text(plan.ds_changes[number].after, names) + "; " + state_text(plan, number) +
                 "\n";
     }
-    return text;
+    return text + records_text(plan, names);
 }
 
 }  // namespace ceremony::planner

@@ -60,6 +60,10 @@ TEST_CASE("page_json: a machine finds what is at the parent", "[planner][page_js
     CHECK(both.find("assumed")->boolean());
     CHECK_FALSE(both.find("takenBack")->boolean());
     CHECK(both.find("afterImport")->integer() == 60);
+    REQUIRE(zone.find("dsRecords")->elements().size() == 1);  // the other key is not made yet
+    const json::Value record = *zone.find("dsRecords")->elements().begin();
+    CHECK(record.find("key")->text() == "K1");
+    CHECK_THAT(std::string(record.find("ds")->text()), Catch::Contains(" 13 2 "));
 }
 
 TEST_CASE("page_json: what is not safe is told", "[planner][page_json]") {

@@ -33,7 +33,8 @@ TEST_CASE("page: it tells what a person approves", "[planner][page]") {
              "\n  K1  KSK ECDSAP256SHA256, made here, \"example. KSK example-1-1-1\"\n",
              "\n  K1  ####",
              "\nAt the parent\n  at first: nothing\n  change 1: K1 (SHA-256); not seen yet; from "
-             "2027-01-17 03:05 on\n\nWhat people do\n",
+             "2027-01-17 03:05 on\n  DS of K1: planner show prints it from the result of the "
+             "ceremony that makes the key\n\nWhat people do\n",
              "  2027-01-17 03:05 have the parent publish the DS of K1; but no sooner than",
              "\n                   ",
              " confirm it under events:\n",
