@@ -66,6 +66,7 @@ PreviousOptions add_check(CLI::App& app, Options& options) {
     CLI::App* command = app.add_subcommand("check");
     command->add_option("-c,--config", options.config);
     command->add_option("--hash", options.hash);
+    command->add_option("--now", options.now);
     command->add_option("--keys", options.keys);
     command->add_option("--recover", options.recover);
     command->add_option("RECIPE", options.file)->required();

@@ -16,6 +16,7 @@
 #include "policy/policy.hpp"
 #include "program/hash_lines.hpp"
 #include "program/recipe_file.hpp"
+#include "program/times.hpp"
 #include "recipe/check.hpp"
 #include "timeline/timing.hpp"
 
@@ -52,6 +53,37 @@ void check_rules(const program::RecipeFile& file, Findings& findings) {
     for (const Error& error : recipe::to_errors(violations, *file.document)) {
         findings.add(error);
     }
+}
+
+// The largest that is configured; what the recipe says of itself does not count.
+timeline::Seconds clock_skew(const std::optional<policy::Configuration>& configuration) {
+    timeline::Seconds skew = configuration ? 0 : policy::Policy().clock_skew;
+    if (configuration) {
+        for (const policy::Policy& policy : configuration->policies) {
+            skew = std::max(skew, policy.clock_skew);
+        }
+    }
+    return skew;
+}
+
+// Everything is judged as of the time at which the recipe says that it was planned. When that has
+// not come yet, what the recipe takes for past may be still to come. Its age goes to `told`.
+void check_age(const program::RecipeFile& file,
+               UtcTime now,
+               timeline::Seconds skew,
+               Findings& findings,
+               std::string& told) {
+    const UtcTime planned = file.recipe.preamble.timestamp;
+    const timeline::Seconds age = now.seconds() - planned.seconds();
+    told = "Planned at " + program::short_text(planned);
+    if (age < -skew && file.recipe.preamble.plan) {
+        findings.add(quote(file.path) + ": planned at " + program::short_text(planned) +
+                     ", which is " + program::short_length(-age) + " after now, " +
+                     program::short_text(now));
+    } else if (age > skew) {
+        told += ", " + program::short_length(age) + " ago";
+    }
+    told += "\n";
 }
 
 // Results that nobody can have: the file was made by hand, or is damaged.
@@ -222,12 +254,17 @@ Outcome check_planned(const program::RecipeFile& file,
 
 Outcome check(const Options& options, const program::Program& program) {
     const program::RecipeFile file = TRY(program::read_recipe_file(options.file));
+    const UtcTime now =
+        TRY(options.now ? program::time_from_argument("--now", *options.now) : program.clock());
     Findings findings(program);
     TRY(program.out(program::hash_lines(file.sha256, file.path)));
     TRY(check_hash(options, file, findings));
     check_rules(file, findings);
     check_results(file, findings);
     const auto configuration = TRY(use_configuration_if_any(options.config, program));
+    std::string age;
+    check_age(file, now, clock_skew(configuration), findings, age);
+    TRY(program.out(age));
     TRY(check_previous(options, configuration ? configuration->attest : std::vector<std::string>(),
                        file, findings));
     if (!file.recipe.preamble.plan) {

@@ -17,7 +17,7 @@ _planner() {
         produce)
             options='--config --from --now --like --previous --expect --keys --zone --recover --spec --output'
             ;;
-        check) options='--config --hash --previous --expect --keys --recover' ;;
+        check) options='--config --hash --now --previous --expect --keys --recover' ;;
         show) options='--json' ;;
         transport-key) options='--config' ;;
     esac

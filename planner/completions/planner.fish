@@ -16,7 +16,7 @@ complete -c planner -n "__fish_seen_subcommand_from produce check transport-key"
 complete -c planner -n "__fish_seen_subcommand_from produce check" -l previous -r -d 'The result of a ceremony before'
 complete -c planner -n "__fish_seen_subcommand_from produce check" -l expect -x -d 'Its SHA-256'
 complete -c planner -n "__fish_seen_subcommand_from produce" -l from -x -d 'The first instant to plan'
-complete -c planner -n "__fish_seen_subcommand_from produce" -l now -x -d 'Plan as if it were this time'
+complete -c planner -n "__fish_seen_subcommand_from produce check" -l now -x -d 'As if it were this time'
 complete -c planner -n "__fish_seen_subcommand_from produce" -l like -r -d 'Plan at the time of this recipe'
 complete -c planner -n "__fish_seen_subcommand_from produce check" -l keys -r -d 'Keys that exist'
 complete -c planner -n "__fish_seen_subcommand_from produce" -l zone -x -d 'Plan this zone'

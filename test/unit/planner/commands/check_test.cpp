@@ -147,6 +147,37 @@ TEST_CASE("check: of a recipe without a plan the rules are checked", "[planner][
                                "it is safe, and what it destroys: it has no plan\n"));
 }
 
+TEST_CASE("check: a recipe of a time that has not come is found", "[planner][check]") {
+    Bench bench;
+    bench.asked.now = "2026-12-02";
+    CHECK_THAT(refusal(bench.check(), Errc::refused), Catch::EndsWith(": 1 finding"));
+    CHECK_THAT(bench.told.err,
+               Catch::EndsWith("planned at 2027-01-01 00:00, which is 30d after now, 2026-12-02 "
+                               "00:00\n"));
+    // Five minutes are within the clock skew of the policy, whatever the recipe says of its own.
+    bench.asked.now = "2026-12-31 23:55:00";
+    CHECK(bench.check().ok());
+    CHECK_THAT(bench.told.out, Catch::Contains("\nPlanned at 2027-01-01 00:00\n"));
+    bench.asked.now = "2026-12-31 23:54:59";
+    CHECK_FALSE(bench.check().ok());
+    bench.asked.config =
+        bench.folder.file("slow.yaml",
+                          "version: 1\nkasp: { clock-skew: PT10M, zsk: { export: none } }\n"
+                          "zones: [ { name: example. } ]\n");
+    bench.told.err.clear();
+    static_cast<void>(refusal(bench.check(), Errc::refused));  // for other reasons
+    CHECK_THAT(bench.told.err, !Catch::Contains("after now"));
+    bench.asked.now = "x";
+    static_cast<void>(refusal(bench.check(), Errc::usage));
+}
+
+TEST_CASE("check: the age of a recipe is told", "[planner][check]") {
+    Bench bench;
+    bench.asked.now = "2027-01-13 06:00:00";
+    REQUIRE(bench.check().ok());
+    CHECK_THAT(bench.told.out, Catch::Contains("\nPlanned at 2027-01-01 00:00, 12d 6h ago\n"));
+}
+
 TEST_CASE("check: another hash than the one expected is found", "[planner][check]") {
     Bench bench;
     bench.asked.hash = std::string(64, '0');
