@@ -2,13 +2,17 @@
 
 #include "planner/make_recipe.hpp"
 
+#include <algorithm>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/quote.hpp"
 #include "cooked/key_id.hpp"
 #include "encoding/hex.hpp"
+#include "plan/deletions.hpp"
 #include "plan/events.hpp"
+#include "plan/from_recipe.hpp"
 #include "plan/to_recipe.hpp"
 #include "planner/background.hpp"
 #include "planner/chain.hpp"
@@ -67,6 +71,24 @@ std::string orphan_lines(const Background& background) {
     return text;
 }
 
+// What is destroyed rests on events of this configuration, not on what plans before took over.
+Outcome check_destroyed(const recipe::Recipe& recipe) {
+    const bool destroys =
+        std::any_of(recipe.actions.begin(), recipe.actions.end(), [](const recipe::Action& action) {
+            return std::holds_alternative<recipe::DeleteKey>(action.params);
+        });
+    if (!destroys) {
+        return Nothing{};
+    }
+    const plan::ChainPlan plan = TRY(plan::from_recipe(recipe));
+    const std::vector<std::string> findings = TRY(plan::check_deletions(recipe, plan));
+    if (findings.empty()) {
+        return Nothing{};
+    }
+    return Error{Errc::refused, findings.front()}.with_hint(
+        "keep what was observed under events: until the key is destroyed");
+}
+
 }  // namespace
 
 Result<recipe::Recipe> make_recipe(const Options& options,
@@ -98,6 +120,7 @@ Result<recipe::Recipe> make_recipe(const Options& options,
     if (!violations.empty()) {
         return recipe::to_error(violations.front());
     }
+    TRY(check_destroyed(recipe));
     return recipe;
 }
 
