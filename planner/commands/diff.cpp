@@ -8,12 +8,15 @@
 
 #include "base/quote.hpp"
 #include "encoding/hex.hpp"
+#include "json/parse.hpp"
 #include "plan/from_recipe.hpp"
 #include "plan/members.hpp"
+#include "planner/compared_actions.hpp"
 #include "planner/page_facts.hpp"
 #include "planner/replay.hpp"
 #include "program/recipe_file.hpp"
 #include "program/times.hpp"
+#include "recipe/write.hpp"
 #include "timeline/key_names.hpp"
 
 namespace ceremony::planner {
@@ -84,6 +87,14 @@ void compare_keys(const std::string& what, const Key& before, const Key& after, 
         return key.size ? name + " with " + std::to_string(*key.size) + " bits" : name;
     };
     compare(what, kind(before), kind(after), lines);
+    const auto zones = [](const Key& key) {
+        std::string text;
+        for (const dns::Name& zone : key.zones) {
+            text.append(text.empty() ? "" : " ").append(zone.text());
+        }
+        return text;
+    };
+    compare(what + ", key of", zones(before), zones(after), lines);
     compare(what + ", ID", encoding::encode_hex(before.id), encoding::encode_hex(after.id), lines);
     compare(what + ", label", quote(before.label), quote(after.label), lines);
     const auto holder = [](const Key& key) {
@@ -169,25 +180,30 @@ std::string set_text(const Slot& slot, const Names& names) {
            cds_text(slot, names);
 }
 
+// `of` is which sets these are: those of the plan, or those before it.
 void compare_slots(const std::string& zone,
+                   const std::string& of,
                    const ZonePlan& before,
                    const ZonePlan& after,
+                   const std::vector<Slot> ZonePlan::*member,
                    Lines& lines) {
-    compare(zone + "number of sets", std::to_string(before.slots.size()),
-            std::to_string(after.slots.size()), lines);
+    const std::vector<Slot>& old = before.*member;
+    const std::vector<Slot>& now = after.*member;
+    compare(zone + "number of sets" + of, std::to_string(old.size()), std::to_string(now.size()),
+            lines);
     const Names names_before = key_names(before);
     const Names names_after = key_names(after);
     constexpr std::size_t shown = 10;
     std::size_t count = 0;
-    for (std::size_t i = 0; i < std::min(before.slots.size(), after.slots.size()); ++i) {
-        if (before.slots[i] != after.slots[i] && ++count <= shown) {
-            lines.push_back(zone + "set " + std::to_string(i + 1) + ": " +
-                            set_text(after.slots[i], names_after) + "\n  instead of " +
-                            set_text(before.slots[i], names_before));
+    for (std::size_t i = 0; i < std::min(old.size(), now.size()); ++i) {
+        if (old[i] != now[i] && ++count <= shown) {
+            lines.push_back(zone + "set " + std::to_string(i + 1) + of + ": " +
+                            set_text(now[i], names_after) + "\n  instead of " +
+                            set_text(old[i], names_before));
         }
     }
     if (count > shown) {
-        lines.push_back(zone + std::to_string(count - shown) + " more sets differ");
+        lines.push_back(zone + std::to_string(count - shown) + " more sets" + of + " differ");
     }
 }
 
@@ -253,13 +269,28 @@ void compare_rest(const std::string& zone,
             program::short_text(after.handover_until), lines);
     compare(zone + "last ceremony before", std::to_string(before.last_ceremony),
             std::to_string(after.last_ceremony), lines);
-    compare(zone + "sets of the ceremony before", std::to_string(before.slots_before.size()),
-            std::to_string(after.slots_before.size()), lines);
+    compare_slots(zone, " of the ceremony before", before, after, &ZonePlan::slots_before, lines);
     compare(zone + "DS set", parent_text(before, names_before), parent_text(after, names_after),
             lines);
     compare(zone + "waits for", gates_text(before, names_before), gates_text(after, names_after),
             lines);
     compare(zone + "notes", notes_text(before), notes_text(after), lines);
+}
+
+void compare_timings(const std::string& what,
+                     const timeline::Timing& before,
+                     const timeline::Timing& after,
+                     Lines& lines) {
+    for (const plan::TimingMember& member : plan::timing_members) {
+        compare(what + std::string(member.name), std::to_string(before.*member.member),
+                std::to_string(after.*member.member), lines);
+    }
+    compare(what + "parent", before.has_parent ? "yes" : "none", after.has_parent ? "yes" : "none",
+            lines);
+    for (const plan::TimingMember& member : plan::parent_members) {
+        compare(what + "parent " + std::string(member.name), std::to_string(before.*member.member),
+                std::to_string(after.*member.member), lines);
+    }
 }
 
 void compare_zones(const std::string& name,
@@ -269,21 +300,33 @@ void compare_zones(const std::string& name,
     const std::string zone = name + " ";
     compare(zone + "end", program::short_text(before.until), program::short_text(after.until),
             lines);
-    for (const plan::TimingMember& member : plan::timing_members) {
-        compare(zone + std::string(member.name), std::to_string(before.timing.*member.member),
-                std::to_string(after.timing.*member.member), lines);
-    }
-    for (const plan::TimingMember& member : plan::parent_members) {
-        compare(zone + "parent " + std::string(member.name),
-                std::to_string(before.timing.*member.member),
-                std::to_string(after.timing.*member.member), lines);
+    compare_timings(zone, before.timing, after.timing, lines);
+    if (before.timing != before.own_timing || after.timing != after.own_timing) {
+        compare_timings(zone + "own ", before.own_timing, after.own_timing, lines);
     }
     compare_tables(zone, table_of(before), table_of(after), lines,
                    [&](const std::string& what, const Key* a, const Key* b) {
                        compare_keys(what, *a, *b, lines);
                    });
-    compare_slots(zone, before, after, lines);
+    compare_slots(zone, "", before, after, &ZonePlan::slots, lines);
     compare_rest(zone, before, after, lines);
+}
+
+// --- the rest
+
+// What no line has told.
+Outcome compare_files(const Compared& before, const Compared& after, Lines& lines) {
+    const json::Document told =
+        TRY(json::parse(recipe::write_recipe(with_told_of(before, after)), "the recipe before"));
+    const json::Document all =
+        TRY(json::parse(recipe::write_recipe(after.recipe), "the recipe after"));
+    const auto other = first_difference(all.root(), told.root());
+    if (other) {
+        lines.push_back((lines.empty() ? "The first difference is " : "Beside that, ") + *other);
+    } else if (lines.empty()) {
+        lines.emplace_back("The files say the same, written in two ways");
+    }
+    return Nothing{};
 }
 
 // --- what is imported
@@ -326,14 +369,17 @@ Outcome diff(const Options& options, const program::Program& program) {
                    lines, [&](const std::string& what, const Bytes& a, const Bytes& b) {
                        compare(what, encoding::encode_hex(a), encoding::encode_hex(b), lines);
                    });
+    const Compared one{before.recipe, plan_before};
+    const Compared other{after.recipe, plan_after};
+    for (std::string& line : differences_of_deeds(one, other)) {
+        lines.push_back(std::move(line));
+    }
     compare("events", joined(plan_before.events, event_text), joined(plan_after.events, event_text),
             lines);
     if (before.sha256 == after.sha256) {
         lines.emplace_back("The files are the same");
-    } else if (lines.empty()) {
-        const auto other = first_difference(after.document->root(), before.document->root());
-        lines.push_back(other ? "The first difference is " + *other
-                              : std::string("The files say the same, written in two ways"));
+    } else {
+        TRY(compare_files(one, other, lines));
     }
     std::string text;
     for (const std::string& line : lines) {

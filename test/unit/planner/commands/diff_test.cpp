@@ -2,9 +2,15 @@
 
 #include "planner/commands/diff.hpp"
 
+#include <utility>
+
+#include "program/recipe_file.hpp"
+#include "recipe/write.hpp"
+#include "unit/plan/samples.hpp"
 #include "unit/planner/produced.hpp"
 
 using namespace ceremony;
+using ceremony::test::must;
 using ceremony::test::refusal;
 using ceremony::test::slurp;
 using ceremony::test::Workshop;
@@ -112,4 +118,86 @@ TEST_CASE("diff: nothing that a recipe says is passed over", "[planner][diff]") 
         "The first difference is recipe.actions[0].actionParams.key.keyLabel: \"mine\" instead of "
         "\"" +
             label + "\"\n");
+}
+
+namespace {
+
+// Two recipes of which the second is edited.
+std::string edited_difference(Workshop& workshop, void (*edit)(recipe::Recipe&)) {
+    const std::string before = workshop.produced();
+    recipe::Recipe recipe = must(program::read_recipe_file(before)).recipe;
+    edit(recipe);
+    return difference(before, workshop.folder.file("edited.json", recipe::write_recipe(recipe)));
+}
+
+recipe::GenerateKey& first_generation(recipe::Recipe& recipe) {
+    return std::get<recipe::GenerateKey>(recipe.actions.front().params);
+}
+
+}  // namespace
+
+TEST_CASE("diff: whatever else differs, an action is not passed over", "[planner][diff]") {
+    Workshop workshop;
+    CHECK(edited_difference(workshop,
+                            [](recipe::Recipe& recipe) {
+                                recipe.preamble.description = "other";
+                                const recipe::KeyReference key{
+                                    first_generation(recipe).key.kind,
+                                    must(recipe::KeyName::make("default", Bytes(16, 9), ""))};
+                                recipe.actions.insert(
+                                    recipe.actions.begin(),
+                                    {{}, recipe::DeleteKey{key, true, {}, {}, {}}});
+                            }) ==
+          "description: \"other\" instead of \"\"\n"
+          "new: destroys the key \"09090909090909090909090909090909\"\n");
+}
+
+TEST_CASE("diff: what no line tells is told at last", "[planner][diff]") {
+    Workshop workshop;
+    CHECK(edited_difference(workshop,
+                            [](recipe::Recipe& recipe) {
+                                recipe.preamble.description = "other";
+                                first_generation(recipe).exportable = true;
+                            }) ==
+          "description: \"other\" instead of \"\"\n"
+          "Beside that, recipe.actions[0].actionParams.key.exportable: too much, or at another "
+          "place\n");
+}
+
+TEST_CASE("diff: the order of actions counts", "[planner][diff]") {
+    Workshop workshop;
+    CHECK_THAT(edited_difference(
+                   workshop,
+                   [](recipe::Recipe& recipe) { std::swap(recipe.actions[1], recipe.actions[2]); }),
+               Catch::Contains("what both do is in another order"));
+}
+
+TEST_CASE("diff: results are compared", "[planner][diff]") {
+    Workshop workshop;
+    CHECK_THAT(edited_difference(workshop,
+                                 [](recipe::Recipe& recipe) {
+                                     recipe.preamble.description = "other";
+                                     recipe.preamble.cooked.emplace();
+                                 }),
+               Catch::EndsWith("\nBeside that, recipe.preamble.cooked: too much, or at another "
+                               "place\n"));
+}
+
+TEST_CASE("diff: what the plan took from the ceremony before is compared", "[planner][diff]") {
+    Workshop workshop;
+    plan::ChainPlan plan = test::sample_plan();
+    const auto written = [&](const std::string& name) {
+        return workshop.folder.file(
+            name, recipe::write_recipe(must(plan::to_recipe(plan, test::sample_frame()))));
+    };
+    const std::string before = written("before.json");
+    plan.zones[0].slots_before[0].ttl = 1;
+    plan.zones[0].own_timing.ttl = 1799;
+    plan.zones[0].own_timing.has_parent = false;
+    const std::string text = difference(before, written("after.json"));
+    CHECK_THAT(text, Catch::Contains("nl. set 1 of the ceremony before: "));
+    CHECK_THAT(text, Catch::Contains("nl. own ttl: 1799 instead of 1800\n"));
+    CHECK_THAT(text, Catch::Contains("nl. own parent: none instead of yes\n"));
+    CHECK_THAT(text, !Catch::Contains("difference is"));
+    CHECK_THAT(text, !Catch::Contains("Beside that"));
 }
