@@ -9,6 +9,7 @@
 #include "timeline/ksk.hpp"
 #include "timeline/parent.hpp"
 #include "timeline/timing.hpp"
+#include "timeline/trust.hpp"
 
 namespace ceremony::timeline {
 namespace {

@@ -7,47 +7,13 @@
 
 #include "timeline/grid.hpp"
 #include "timeline/timing.hpp"
+#include "timeline/trust.hpp"
 #include "timeline/zsk.hpp"
 
 namespace ceremony::timeline {
-namespace {
 
 using policy::KskRoll;
 using recipe::KeyRole;
-
-/// The latest expiration of a set without the key, of this ceremony or those before.
-UtcTime last_set_without(const Draft& draft, KeyIndex key) {
-    const UtcTime publish = *draft.life(key).publish;
-    UtcTime last = publish;
-    for (const Slot& slot : draft.plan.slots_before) {
-        const bool has = std::any_of(slot.keys.begin(), slot.keys.end(),
-                                     [&](const KeyInSet& in_set) { return in_set.key == key; });
-        if (!has) {
-            last = std::max(last, slot.expiration);
-        }
-    }
-    if (publish >= draft.first) {  // no set of a ceremony before has it
-        for (const Key& other : draft.plan.keys) {
-            if (other.role == KeyRole::ksk) {
-                last = std::max(last, other.listed_until.value_or(last));
-            }
-        }
-    }
-    if (publish > draft.from) {
-        // The slot before begins a second earlier at the latest.
-        const UtcTime before = at_or_before(draft.plan.grid, earlier(publish, 1));
-        last = std::max(last, later(before, draft.policy.validity));
-    }
-    return last;
-}
-
-}  // namespace
-
-UtcTime trusted_from(const Draft& draft, KeyIndex key) {
-    const UtcTime trusted = later(last_set_without(draft, key), hold_down(draft.plan.timing));
-    // The plan that published it saw sets that this one does not see any more.
-    return std::max(trusted, draft.life(key).ready.value_or(trusted));
-}
 
 KskPlanner::KskPlanner(Draft& draft) : draft_(draft) {
     for (KeyIndex index = 0; index < draft.plan.keys.size(); ++index) {

@@ -18,16 +18,15 @@ namespace ceremony::timeline {
 /// what the lifetime demands before the end that was asked for. REQUIRES: the parent is settled.
 void plan_ksks(Draft& draft);
 
-/// When every validator that follows RFC 5011 trusts a key that is in the set from
-/// Life::publish on. REQUIRES: it is published.
-[[nodiscard]] UtcTime trusted_from(const Draft& draft, KeyIndex key);
-
 /// The KSKs of a zone in what they do for it. For ksk.cpp and ksk_rollover.cpp.
 class KskPlanner {
 public:
     explicit KskPlanner(Draft& draft);
 
     void plan();
+
+    /// What takes over, and then the standby keys.
+    [[nodiscard]] const std::deque<KeyIndex>& successors() const noexcept { return next_; }
 
 private:
     // ksk.cpp

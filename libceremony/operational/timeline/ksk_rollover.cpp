@@ -5,6 +5,7 @@
 #include "timeline/grid.hpp"
 #include "timeline/ksk.hpp"
 #include "timeline/timing.hpp"
+#include "timeline/trust.hpp"
 
 namespace ceremony::timeline {
 

@@ -16,6 +16,7 @@
 #include "timeline/parent.hpp"
 #include "timeline/shared_ksks.hpp"
 #include "timeline/slots.hpp"
+#include "timeline/trust.hpp"
 #include "timeline/upkeep.hpp"
 #include "timeline/zsk.hpp"
 
@@ -140,6 +141,9 @@ Outcome set_times(Draft& draft, const History& history) {
 /// All rollovers. Those of keys wait for one of the algorithm to end.
 Outcome plan_keys(Draft& draft) {
     const UtcTime first = draft.first;
+    if (!draft.follows) {
+        hold_down_published(draft);
+    }
     if (is_algorithm_changing(draft)) {
         if (!TRY(plan_algorithm(draft))) {
             return Nothing{};

@@ -11,8 +11,6 @@
 namespace ceremony::timeline {
 namespace {
 
-constexpr Seconds add_hold_down = 30 * policy::day;  // RFC 5011, section 2.4.1
-
 /// The numbers that stay in force for as long as something can be seen that was made with them.
 struct Lasting {
     Seconds Timing::*number;

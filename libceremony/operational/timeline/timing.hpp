@@ -19,6 +19,8 @@
 
 namespace ceremony::timeline {
 
+inline constexpr Seconds add_hold_down = 30 * policy::day;  ///< RFC 5011, section 2.4.1
+
 /// The numbers of `policy`. Without a parent, those of the parent are 0.
 [[nodiscard]] Timing timing_of(const policy::Policy& policy) noexcept;
 
