@@ -3,6 +3,7 @@
 #include "timeline/parent.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "timeline/grid.hpp"
 #include "timeline/timing.hpp"
@@ -102,7 +103,9 @@ void complete(Draft& draft) {
     }
 }
 
-void forget(Draft& draft) {
+/// What this plan does not know of any more: it plans it anew.
+std::vector<DsChange> forget(Draft& draft) {
+    std::vector<DsChange> forgotten;
     auto& changes = draft.plan.ds_changes;
     while (!changes.empty() && changes.back().earliest >= draft.first &&
            (!changes.back().complete || changes.back().assumed)) {
@@ -111,8 +114,10 @@ void forget(Draft& draft) {
                 draft.life(ds.key).ds_withdraw.reset();
             }
         }
+        forgotten.push_back(std::move(changes.back()));
         changes.pop_back();
     }
+    return forgotten;
 }
 
 void fold(Draft& draft) {
@@ -162,9 +167,17 @@ bool is_known_at_parent(const Draft& draft, KeyIndex key) {
                        [&](const DsChange& change) { return has_key(change.after, key); });
 }
 
+/// The change to the DS of the key that was planned for a time at which this plan plans anew.
+const DsChange* change_to(const std::vector<DsChange>& forgotten, KeyIndex key) {
+    const auto change =
+        std::find_if(forgotten.begin(), forgotten.end(),
+                     [key](const DsChange& one) { return has_key(one.after, key); });
+    return change == forgotten.end() ? nullptr : &*change;
+}
+
 /// What people saw at the parent is something that the plans wanted, or the DS set is not what this
 /// plan would take it for.
-Outcome check_observed(const Draft& draft) {
+Outcome check_observed(const Draft& draft, const std::vector<DsChange>& forgotten) {
     const auto refuse = [&](KeyIndex key, std::string what) {
         return Error{Errc::refused, draft.plan.zone.text() + ": the DS of " + draft.name_of(key) +
                                         " was seen " + std::move(what) +
@@ -180,11 +193,19 @@ Outcome check_observed(const Draft& draft) {
         }
         const Life& planned = draft.life(key);
         const bool was_wanted = planned.ds_submit || planned.ds_withdraw;
-        if (is_seen(observed) && !was_wanted && !is_known_at_parent(draft, key)) {
-            return refuse(key, "at " + observed.ds_seen->text() +
-                                   ", and no plan has it at the parent: have the parent remove "
-                                   "it, and say when it was gone");
+        if (!is_seen(observed) || was_wanted || is_known_at_parent(draft, key)) {
+            continue;
         }
+        if (const DsChange* const change = change_to(forgotten, key)) {
+            return refuse(key, "at " + observed.ds_seen->text() +
+                                   ", but was to be submitted from " + change->earliest.text() +
+                                   " on: leave it at the parent, and say when the DS that goes "
+                                   "with that change was gone; or start later, so that keys "
+                                   "change after that time only");
+        }
+        return refuse(key, "at " + observed.ds_seen->text() +
+                               ", and no plan has it at the parent: have the parent remove it, and "
+                               "say when it was gone");
     }
     return Nothing{};
 }
@@ -204,9 +225,9 @@ Outcome settle_parent(Draft& draft) {
     }
     count_from_import(draft);
     complete(draft);
-    forget(draft);
+    const std::vector<DsChange> forgotten = forget(draft);
     fold(draft);
-    return check_observed(draft);
+    return check_observed(draft, forgotten);
 }
 
 const DsSet& last_ds(const Draft& draft) {

@@ -147,6 +147,33 @@ TEST_CASE("parent: a DS that is gone without a plan is no basis for one", "[time
     CHECK(plan_zone(history, policy, asked).ok());
 }
 
+TEST_CASE("parent: nobody is told to remove a DS that came too early", "[timeline][parent]") {
+    auto policy = weekly_with_one_zsk();
+    policy.ksk.roll = policy::KskRoll::double_signature;
+    policy.ksk.lifetime = length("P200D");
+    policy.handover = 3600;
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-06-01")));
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    const auto second = planned(history, policy, next("2027-05-25", "2027-09-01"));
+    REQUIRE(ds_changes(second) == Lines{"2027-07-12 14:05:00 > -: 2"});
+    history = after(second, 2);
+    // The parent was quick, and is half done. Keys may change from 10 July 01:00 on.
+    policy.slot.reset();
+    history.grid.reset();
+    history.keys.at(2).observed.ds_seen = at("2027-07-09 18:00:00");
+    auto asked = request("2027-07-10", "2027-12-01");
+    const std::string why = refusal(history, policy, asked);
+    CHECK_THAT(why, Catch::Contains("was seen at 2027-07-09 18:00:00, but was to be submitted "
+                                    "from 2027-07-12 14:05:00 on: leave it at the parent"));
+    CHECK_THAT(why, !Catch::Contains("remove"));
+    // Both ways out.
+    asked.from = at("2027-07-12 14:00:00");
+    CHECK(plan_zone(history, policy, asked).ok());
+    asked.from = asked.now;
+    history.keys[0].observed.ds_gone = at("2027-07-09 20:00:00");
+    CHECK(plan_zone(history, policy, asked).ok());
+}
+
 TEST_CASE("parent: a DS that nobody planned is no basis for a plan", "[timeline][parent]") {
     auto policy = weekly_with_one_zsk();
     policy.require_backup = policy::Backup::ksk;
