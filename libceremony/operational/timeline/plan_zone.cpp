@@ -167,6 +167,21 @@ bool is_signed(const Draft& draft) {
     });
 }
 
+/// What nobody can look up about a zone that another system signs.
+std::string taken_for_granted(const Draft& draft) {
+    using policy::length_text;
+    const Timing& timing = draft.plan.timing;
+    return "taken for granted: until this result is imported, the system that signs now goes on "
+           "with the keys that were brought along, and with signatures of the DNSKEY set that "
+           "last for " +
+           length_text(draft.policy.validity) +
+           "; and it has no larger numbers than these: TTL of the DNSKEY set " +
+           length_text(timing.ttl) + ", of the zone " + length_text(timing.max_ttl) +
+           (timing.has_parent ? ", of the DS set " + length_text(timing.ds_ttl) : "") +
+           ", signatures of the zone by a key that signs no more are served for " +
+           length_text(timing.resigning);
+}
+
 /// Takes over the history, with what was observed.
 Outcome begin(Draft& draft, History history) {
     TRY(set_times(draft, history));
@@ -174,10 +189,7 @@ Outcome begin(Draft& draft, History history) {
     settle_lives(draft);
     if (draft.plan.slots_before.empty() && is_signed(draft)) {
         reconstruct_slots(draft);
-        draft.note(
-            "taken for granted: until this result is imported, the system that signs now goes "
-            "on with the keys that were brought along, and with signatures that last for " +
-            policy::length_text(draft.policy.validity));
+        draft.note(taken_for_granted(draft));
     }
     note_listed(draft);
     TRY(settle_parent(draft));
