@@ -58,13 +58,19 @@ void tell_notes(const plan::ChainPlan& plan, const program::Program& program) {
     }
 }
 
-// What is destroyed because an attempt was lost: whoever runs this vouches that it is not in use.
-std::string orphan_lines(const Background& background) {
-    if (background.orphans.empty()) {
+// What is destroyed because an attempt was lost: whoever runs this vouches that it is not in use,
+// and that the file names all that it made.
+std::string orphan_lines(const Background& background, const Options& options) {
+    if (!options.recover) {
         return "";
     }
-    std::string text = "Destroyed, where they are there, because attempt " +
-                       std::to_string(background.ceremony.attempt - 1) + " was lost:\n";
+    const std::size_t count = background.orphans.size();
+    std::string text =
+        "Attempt " + std::to_string(background.ceremony.attempt - 1) + " was lost; " +
+        quote(*options.recover) + " names " +
+        (count == 0 ? "no key" : std::to_string(count) + (count == 1 ? " key" : " keys")) +
+        " that attempts at this ceremony made" +
+        (count == 0 ? ": none is destroyed\n" : "; destroyed, where they are there:\n");
     for (const timeline::Key& key : background.orphans) {
         text += "  " + encoding::encode_hex(key.id) + "  " + quote(key.label) + "\n";
     }
@@ -104,7 +110,7 @@ Result<recipe::Recipe> make_recipe(const Options& options,
     for (const std::string& warning : background.warnings) {
         warn(program, warning);
     }
-    TRY(program.err(orphan_lines(background)));
+    TRY(program.err(orphan_lines(background, options)));
     const auto timings = timings_of(assignment.histories);
     plan::ChainPlan plan = TRY(plan_chain(std::move(assignment), &progress));
     plan::keep_used_events(plan);

@@ -3,7 +3,9 @@
 #include "planner/background.hpp"
 
 #include "encoding/hex.hpp"
+#include "plan/write_plan.hpp"
 #include "program/recipe_file.hpp"
+#include "recipe/write.hpp"
 #include "support/vectors.hpp"
 #include "unit/planner/produced.hpp"
 
@@ -130,8 +132,24 @@ TEST_CASE("background: what a lost attempt made is told before it is destroyed",
     workshop.options.recover = workshop.produced();
     workshop.options.output = workshop.folder / "again.json";
     static_cast<void>(workshop.produced());
+    // One KSK, and a ZSK for each 90 days of the year and for its reserve.
+    CHECK_THAT(workshop.told.err, Catch::Contains("Attempt 1 was lost; "));
     CHECK_THAT(workshop.told.err,
-               Catch::Contains("Destroyed, where they are there, because attempt 1 "
-                               "was lost:\n  "));
+               Catch::Contains("recipe.json\" names 6 keys that attempts at this ceremony made; "
+                               "destroyed, where they are there:\n  "));
     CHECK_THAT(workshop.told.err, Catch::Contains("  \"example. KSK example-1-1-1\"\n"));
+}
+
+TEST_CASE("background: a lost attempt that names no key is told, too", "[planner][background]") {
+    Workshop workshop;
+    recipe::Recipe recipe = must(program::read_recipe_file(workshop.produced())).recipe;
+    plan::ChainPlan plan;
+    recipe.preamble.plan = must(plan::to_json(plan));
+    recipe.actions.clear();
+    workshop.options.recover = workshop.folder.file("doctored.json", recipe::write_recipe(recipe));
+    workshop.options.output = workshop.folder / "again.json";
+    static_cast<void>(workshop.produced());
+    CHECK_THAT(workshop.told.err,
+               Catch::Contains("names no key that attempts at this ceremony made: none is "
+                               "destroyed\n"));
 }
