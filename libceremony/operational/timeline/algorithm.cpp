@@ -80,11 +80,21 @@ public:
         return Error{Errc::refused,
                      draft_.plan.zone.text() +
                          ": the KSKs that it shares go over to another algorithm at " +
-                         draft_.life(*ksk_).publish->text() +
-                         ", and it has no ZSK of it: whoever makes its ZSKs has to give one first"};
+                         draft_.life(*ksk_).publish->text() + ", and " + why_not_followed()};
     }
 
 private:
+    /// Why no ZSK of the new algorithm is in the set with the KSKs.
+    [[nodiscard]] std::string why_not_followed() const {
+        if (zsk_) {
+            return "its ZSK of it does not sign long enough before that";
+        }
+        if (draft_.policy.zsk.source == policy::ZskSource::external) {
+            return "it has no ZSK of it: whoever makes its ZSKs has to give one first";
+        }
+        return "its ZSK of it waits for its backup: say under events that it was backed up";
+    }
+
     /// Is there more than the keys that are in use, at the parent or in the set?
     [[nodiscard]] bool is_ksk_rolling() const {
         const auto ksks = std::count_if(old_.begin(), old_.end(), [&](KeyIndex index) {

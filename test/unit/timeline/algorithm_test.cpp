@@ -128,6 +128,34 @@ TEST_CASE("algorithm: zones that share KSKs change it together", "[timeline][alg
               "example.: the KSKs that it shares go over to another algorithm at 2027-07-02 "
               "00:00:00, and it has no ZSK of it: whoever makes its ZSKs has to give one first");
     }
+    SECTION("nor when the ZSK of one waits for its backup") {
+        auto careful = policy;
+        careful.require_backup = policy::Backup::all;
+        // KSKs do not wait: they are there already, backed up.
+        for (History& history : histories) {
+            Key spare = history.keys.at(0);
+            spare.planned = {};
+            spare.observed = {};
+            spare.algorithm = policy.ksk.algorithm;
+            spare.size.reset();
+            spare.id = {77};
+            spare.observed.generate = at("2027-01-01");
+            history.keys.push_back(spare);
+            history.backups.push_back({history.keys.size() - 1, at("2027-02-01")});
+        }
+        Key zsk = histories[0].keys.back();
+        zsk.role = recipe::KeyRole::zsk;
+        zsk.zones = {histories[0].zone};
+        zsk.id = {78};
+        histories[0].keys.push_back(zsk);
+        histories[0].backups.push_back({histories[0].keys.size() - 1, at("2027-02-01")});
+        const auto refused = plan_zones_with_one_ksk(histories, {&careful, &careful}, asked);
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().message() ==
+              "example.: the KSKs that it shares go over to another algorithm at 2027-07-02 "
+              "00:00:00, and its ZSK of it waits for its backup: say under events that it was "
+              "backed up");
+    }
 }
 
 TEST_CASE("algorithm: it waits for the old DS to be gone", "[timeline][algorithm]") {
