@@ -32,8 +32,9 @@ UtcTime last_set_without(const Draft& draft, KeyIndex key) {
         }
     }
     if (publish > draft.from) {
-        // The slot before begins a second earlier at the latest.
-        const UtcTime before = at_or_before(draft.plan.grid, earlier(publish, 1));
+        // The slot before begins earlier than that.
+        const UtcTime before =
+            draft.plan.grid ? at_or_before(draft.plan.grid, earlier(publish, 1)) : publish;
         last = std::max(last, later(before, draft.policy.validity));
     }
     return last;

@@ -188,6 +188,19 @@ TEST_CASE(
     CHECK(plan.keys[2].planned.ready == trusted);
 }
 
+TEST_CASE("ksk_rollover: without a grid RFC 5011 counts from whole times", "[timeline][ksk]") {
+    auto policy = policy_with(policy::KskRoll::double_signature, policy::DsGate::confirm);
+    policy.slot.reset();
+    policy.rfc5011 = true;
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-05-01")), 1);
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    const auto plan = planned(history, policy, next("2027-04-20", "2027-12-01"));
+    const Life& life = plan.keys.at(2).planned;
+    REQUIRE(life.publish);
+    REQUIRE(*life.publish > plan.handover_until);
+    CHECK(life.ready == later(*life.publish, policy.validity + hold_down(plan.timing)));
+}
+
 TEST_CASE("ksk_rollover: what was begun in one way is not ended in another", "[timeline][ksk]") {
     auto policy = policy_with(policy::KskRoll::double_ds, policy::DsGate::confirm);
     auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-06-01"));
