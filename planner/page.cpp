@@ -88,7 +88,7 @@ std::string more_of(const Key& key, const std::optional<UtcTime>& exposed) {
         }
     };
     add("ready", known(key.observed.ready, key.planned.ready));
-    add("DS submitted", key.planned.ds_submit);
+    add("DS to be submitted", key.planned.ds_submit);
     add("seen", key.observed.ds_seen);
     add("gone", key.observed.ds_gone);
     add("revoked", known(key.observed.revoke, key.planned.revoke));

@@ -46,7 +46,9 @@ std::string names_without(const std::set<KeyIndex>& some,
 std::string change_text(const std::string& added, const std::string& removed, bool has_parent) {
     const std::string who = has_parent ? "have the parent" : "have validators";
     const std::string add = has_parent ? " publish the DS of " : " trust ";
-    const std::string remove = has_parent ? " remove that of " : " trust no more ";
+    const std::string remove = !has_parent     ? " trust no more "
+                               : added.empty() ? " remove the DS of "
+                                               : " remove that of ";
     if (added.empty() && removed.empty()) {
         return who + " change the digest types of the " + (has_parent ? "DS set" : "trust anchors");
     }

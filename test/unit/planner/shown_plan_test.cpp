@@ -81,7 +81,7 @@ TEST_CASE("shown_plan: people learn what to do, in the order of time", "[planner
                "have the parent publish the DS of K2; but no sooner than P3DT14H5M after this "
                "result was imported, and confirm it under events:"},
               {at("2027-04-01"),
-               "have the parent remove that of K1; taken for done at "
+               "have the parent remove the DS of K1; taken for done at "
                "2027-04-03 00:00"},
               {at("2027-12-18"),
                "last start of the next ceremony's sets, which are imported until "
