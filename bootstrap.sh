@@ -13,8 +13,8 @@ usage() {
 usage: ./bootstrap.sh demo [--yes]
        ./bootstrap.sh test [--long] [--yes]
 
-demo    builds planner and cooker, plans an example ceremony and carries it out on a
-        SoftHSM token
+demo    builds planner, cooker and consumer, and goes through an example with them, on two
+        tokens of SoftHSM: a ceremony, and the year after it
 test    runs every check that takes minutes: test/ci.sh all
   --long  also those that take hours: coverage, mutants, long searches, benchmarks
   --yes   installs missing Debian packages without asking (as with CI=true)
@@ -23,8 +23,9 @@ END
 
 # What running needs; what the checks need beside it; what the long ones need beside that.
 # third_party/README.md says what each is for.
-demo_packages='g++ cmake ninja-build libcli11-dev libp11-kit-dev libpugixml-dev libssl-dev softhsm2'
-test_packages='bind9-utils catch2 clang clang-format clang-tidy ldnsutils libclang-rt-14-dev libhsm-bin libxml2-utils opendnssec-signer shellcheck systemd'
+demo_packages='g++ cmake ninja-build libcli11-dev libp11-kit-dev libengine-pkcs11-openssl libpugixml-dev libssl-dev
+    ldnsutils softhsm2'
+test_packages='bind9-utils catch2 clang clang-format clang-tidy libclang-rt-14-dev libhsm-bin libxml2-utils opendnssec-signer shellcheck systemd'
 long_packages='llvm nlohmann-json3-dev patch rapidjson-dev valgrind'
 
 fail() {
@@ -116,92 +117,156 @@ install_missing() {
 # say TEXT: what comes next in the demonstration.
 say() { printf '\n== %s\n' "$*"; }
 
-# step PROGRAM ARGUMENT...: one command, shown as a person would type it, and what it says.
+# show WORD...: a command as a person would type it.
+show() {
+    line=
+    for word in "$@"; do
+        case $word in
+            *[!A-Za-z0-9_./:=,@%+-]*) line="$line '$word'" ;;
+            *) line="$line $word" ;;
+        esac
+    done
+    printf '\n$%s\n' "$line"
+}
+
+# step COMMAND...: one command, and what it says.
 step() {
-    printf '\n$ %s\n' "$*"
-    case $1 in
-        cooker | planner)
-            name=$1
-            shift
-            "$programs/$name/$name" "$@" || fail "the command above failed" "./bootstrap.sh test says more" ;;
-        *) "$@" || fail "the command above failed" ;;
-    esac
+    show "$@"
+    "$@" || fail "the command above failed" "./bootstrap.sh test says more"
+}
+
+# refused COMMAND...: one that has to be.
+refused() {
+    show "$@"
+    status=0
+    "$@" || status=$?
+    [ "$status" -eq 1 ] || fail "the command above ended with $status; it has to be refused, with 1"
 }
 
 # day N: N days from now, as YYYY-MM-DD. The demonstration begins today, whenever that is.
 day() { date -u -d "$1 days" +%Y-%m-%d; }
 midnight() { day "$1" | sed 's/-//g; s/$/000000/'; }
 
-# judge: a zone with the first key set and signatures of the online signer's key, before ldns.
-judge() {
-    sed -n 's/^ *"\(example[.] .* IN \(DNSKEY\|RRSIG DNSKEY\) .*\)",*$/\1/p' recipe.json | head -n 3 > keyset
-    { cat zone; grep ' IN DNSKEY ' keyset; } > zone.unsigned
-    cp zsk.private Kzsk.private
-    ldns-signzone -i "$(midnight 0)" -e "$(midnight 21)" -f zone.online zone.unsigned Kzsk
-    { grep -v 'RRSIG.DNSKEY' zone.online; grep ' IN RRSIG ' keyset; } > zone.signed
-    grep ' DNSKEY 257 ' keyset > anchor
-    step ldns-verify-zone -t "$(midnight 9)" -k anchor zone.signed
+# on_day N: what will be published N days from now, and a zone with it before ldns.
+on_day() {
+    date=$(day "$1")
+    step consumer publish --format zone --output - "$date"
+    step consumer publish --format json --output "keyset.$date.json" "$date"
+    step ./sign-zone "keyset.$date.json" "zone.signed.$date" "$(midnight "$1")" "$(midnight "$(($1 + 21))")"
+    step ldns-verify-zone -t "$(midnight "$1")" -k trusted "zone.signed.$date"
 }
 
-demo() {
-    say "building planner and cooker (build/demo)"
+demo_prepare() {
+    say "building planner, cooker and consumer (build/demo)"
     cmake --preset release -B build/demo > build/demo.configure 2>&1 || {
         cat build/demo.configure
         fail "cmake failed" "when build/ came from another machine or folder: rm -r build"
     }
-    cmake --build build/demo --target planner/all cooker/all || fail "the build failed" "the first error above says why"
-    programs=$PWD/build/demo
+    cmake --build build/demo --target planner/all cooker/all consumer/all ||
+        fail "the build failed" "the first error above says why"
+    programs=$PWD/build/demo/planner:$PWD/build/demo/cooker:$PWD/build/demo/consumer
+    PATH=$programs:$PATH
     folder=$PWD/build/demo/ceremony
     rm -rf "$folder"
     mkdir "$folder"
-    cp doc/examples/ceremony.yaml doc/examples/keys.yaml doc/examples/zone doc/examples/zsk.key \
-        doc/examples/zsk.private "$folder"
+    cp doc/examples/zone doc/examples/sign-zone "$folder"
+    sed "s,/tmp/ceremony,$folder,g" doc/examples/ceremony.yaml > "$folder/ceremony.yaml"
     cd "$folder"
 
-    say "the policy, ceremony.yaml, becomes a recipe, for six weeks from now on"
-    step planner produce --keys keys.yaml "$(day 42)" "Example: a new KSK"
-
-    say "the page from which people approve it: what happens when, and what they have to do"
-    step planner show recipe.json
-
-    say "a token, made by SoftHSM: in a real ceremony this is the HSM"
+    say "two tokens of SoftHSM: the HSM in the bunker, and the one beside the signer"
     mkdir tokens
     echo "directories.tokendir = $folder/tokens" > softhsm2.conf
     SOFTHSM2_CONF=$folder/softhsm2.conf
     export SOFTHSM2_CONF
-    (umask 077 && echo 13579 > pin)
-    step softhsm2-util --init-token --free --label Demo --so-pin 24680 --pin 13579
+    (umask 077 && printf 97531 > bunker.pin && printf 13579 > operations.pin)
+    step softhsm2-util --init-token --free --label Bunker --so-pin 24680 --pin 97531
+    step softhsm2-util --init-token --free --label operations --so-pin 24680 --pin 13579
+}
 
-    say "in the bunker: is this the recipe that was approved?"
+demo_plan() {
+    say "OPERATIONS. The policy: a year of example., a ZSK every 90 days"
+    step cat ceremony.yaml
+
+    say "the key that ZSKs travel under from the bunker to the signer"
+    step planner transport-key
+
+    say "the policy becomes a recipe: all that the ceremony will do, proven safe for every cache"
+    step planner produce "$(day 365)" "Example: the first year"
+
+    say "the page from which people approve it: what happens when, and what they have to do"
+    step planner show recipe.json
+}
+
+demo_cook() {
+    say "BUNKER. Is this the recipe that was approved?"
     step cooker hash recipe.json
 
-    say "the bunker's own configuration, with a guard that this recipe cannot go beyond"
-    step cooker init --for recipe.json --label Demo --pin-file pin
+    say "its own configuration, with a guard that no recipe can go beyond"
+    step cooker init --for recipe.json --label Bunker --pin-file bunker.pin
+    step grep -v '^#' cooker.yaml
 
-    say "would it work? This changes nothing"
+    say "a recipe for longer, which nobody has approved: the guard refuses it"
+    step planner produce -o longer.json "$(day 460)" "Longer"
+    refused cooker check -c cooker.yaml -r longer.json
+
+    say "and the one that was approved? This changes nothing"
     step cooker check -c cooker.yaml
 
     say "the ceremony; -y answers what a person is asked"
     step cooker cook -c cooker.yaml -y
 
+    say "what remains for the witnesses: each step with its results, and a hash at the end"
+    step tail -n 12 "$(grep -l ' Done[.]$' transcript-*.txt)"
+
     say "the result once more, without the token, against the recipe that was approved"
     step cooker verify recipe.json --recipe recipe.json.approved
+}
 
-    if command -v ldns-signzone > /dev/null && command -v ldns-verify-zone > /dev/null; then
-        say "a zone with the first key set, signed by the online key, judged by ldns for $(day 9)"
-        judge
-    else
-        say "with the Debian package ldnsutils, another implementation would judge the key set here"
-    fi
+demo_publish() {
+    say "SIGNER. The result came over a USB stick: what is it worth?"
+    step consumer verify recipe.json --recipe recipe.json.approved
 
-    say "five weeks later planning goes on from the result, which a person vouches for by its hash"
-    step planner produce --now "$(day 35)" --previous recipe.json \
-        --expect "$(sha256sum recipe.json | cut -d ' ' -f 1)" -o second.json "$(day 98)" "Example: the second"
+    say "taken over: a person vouches for it by its hash, and the ZSKs go onto the token"
+    step consumer import --expect "$(sha256sum recipe.json | cut -d ' ' -f 1)" recipe.json
 
-    say "all of it lies in build/demo/ceremony: policy, recipe, result, token, transcript"
+    say "what a timer does every 15 minutes: the set that is right now, and the signer is told"
+    step consumer publish
+
+    say "nothing to do: it is published already"
+    step consumer publish
+
+    say "where the zone stands, and what comes"
+    step consumer status
+
+    say "for the parent"
+    step cat ds-for-the-parent
+
+    say "the zone, as it was signed just now, before ldns: the DS of the ceremony is all it trusts"
+    consumer trust list example. | sed 's/^example[.] /example. IN DS /' > trusted
+    step cat trusted
+    step ldns-verify-zone -k trusted zone.signed
+
+    say "the same on other days of the year, without publishing it: the ZSK is rolled over and over"
+    for days in 30 92 110 200 360; do
+        on_day "$days"
+    done
+}
+
+demo() {
+    demo_prepare
+    demo_plan
+    demo_cook
+    demo_publish
+
+    say "a year later planning goes on from the result"
+    step planner produce --now "$(day 340)" --previous recipe.json \
+        --expect "$(sha256sum recipe.json | cut -d ' ' -f 1)" -o second.json "$(day 730)" "Example: the second year"
+
+    say "all of it lies in build/demo/ceremony: policy, recipe, result, tokens, transcript, zones"
     ls
-    printf '\nTo go on by hand, in that folder:  export SOFTHSM2_CONF=%s\n' "$SOFTHSM2_CONF"
-    printf 'and then, for example:             %s inventory -c cooker.yaml\n' "$programs/cooker/cooker"
+    printf '\nTo go on by hand, in that folder:\n  export SOFTHSM2_CONF=%s\n' "$SOFTHSM2_CONF"
+    printf "  PATH=%s:\$PATH\n" "$programs"
+    printf '  cooker inventory -c cooker.yaml\n  consumer publish --dry-run %s\n' "$(day 100)"
 }
 
 if ! command -v apt-get > /dev/null; then
