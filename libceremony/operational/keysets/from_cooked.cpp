@@ -89,6 +89,7 @@ private:
     // What is said of a key in some place goes for it in every place.
     struct Identity {
         Bytes id;
+        std::string label;          // as it was made
         std::set<dns::Name> zones;  // those that have it in a set, or are signed by it
     };
 
@@ -99,6 +100,11 @@ private:
                 known.id = use.name->id();
             } else if (use.name != nullptr && recipe::makes_key(use.position)) {
                 known.id = cooked::id_from_label(use.name->label());
+            }
+            // In v1.0 nothing keeps labels apart.
+            const bool is_named = use.name != nullptr && cooked_.preamble.ceremony.has_value();
+            if (is_named && recipe::makes_key(use.position)) {
+                known.label = use.name->label();
             }
             const auto* set =
                 std::get_if<recipe::ProduceSignedKeyset>(&cooked_.actions[use.action].params);
@@ -201,7 +207,9 @@ private:
             } else {
                 key.dnskey = TRY(dnskey_of(use));
                 const Identity& known = identities_.at(use.key);
-                key.name = TRY(recipe::KeyName::make(key.name.store(), known.id, key.name.label()));
+                const std::string& label =
+                    key.name.label().empty() ? known.label : key.name.label();
+                key.name = TRY(recipe::KeyName::make(key.name.store(), known.id, label));
                 key.zones.assign(known.zones.begin(), known.zones.end());
             }
         }

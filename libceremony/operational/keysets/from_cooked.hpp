@@ -27,7 +27,7 @@ namespace ceremony::keysets {
 /// A private key that was exported for a site.
 struct ExportedKey {
     std::size_t action = 0;          ///< its number in Recipe::actions
-    recipe::KeyName name;            ///< its ID, and its label if the recipe says it
+    recipe::KeyName name;            ///< its ID, and its label if this ceremony made it or says it
     dns::Dnskey dnskey;              ///< the public half, as a key of its zones
     std::vector<dns::Name> zones;    ///< those that it signs, or is in the set of; in order
     recipe::KeyName wrapping_key;    ///< what the recipe calls the key of the site

@@ -27,7 +27,8 @@ struct Task {
     pkcs11::NewKeyPair wanted;
     pkcs11::PublicKey public_key;
 
-    [[nodiscard]] pkcs11::KeyName name() const { return {wanted.id, wanted.label, public_key}; }
+    // Whatever it is called there.
+    [[nodiscard]] pkcs11::KeyName name() const { return {wanted.id, {}, public_key}; }
 };
 
 std::string describe(const ExportedKey& key) {

@@ -95,6 +95,10 @@ TEST_CASE("import_keys: a key comes once, and works", "[hsm][import_keys]") {
     CHECK(must(keys::key_data_of(algorithm, pair.public_key())) == key.dnskey.public_key);
     CHECK(must(must(site::Inventory::of(tokens.site())).id_of(key.dnskey)) == key.name.id());
     CHECK(must(import_keys(tokens.site(), {key})) == Arrivals{Arrival::present});
+    // Whatever it is called.
+    ExportedKey renamed = key;
+    renamed.name = must(recipe::KeyName::make("default", key.name.id(), "another"));
+    CHECK(must(import_keys(tokens.site(), {renamed})) == Arrivals{Arrival::present});
     CHECK(tokens.objects() == 4);
 }
 

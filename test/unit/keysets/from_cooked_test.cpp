@@ -100,6 +100,18 @@ TEST_CASE("from_cooked: a key that travels is known, and who may open it",
     CHECK_FALSE(key.blob.empty());
 }
 
+TEST_CASE("from_cooked: a key that travels is called what it was called when it was made",
+          "[keysets][from_cooked]") {
+    const auto label = [](const std::string& sample, const std::string& edits) {
+        return contents_of(sample, edits).exported.front().name.label();
+    };
+    CHECK(label("ecdsa", no_plan).empty());
+    CHECK(label("ecdsa",
+                no_plan + R"( ;; add recipe.actions[3].actionParams.key.keyLabel "ZSK")") == "ZSK");
+    // In v1.0 several keys may be called the same.
+    CHECK(label("v1_0", R"(add recipe.actions[1].actionParams.key.keyLabel "ZSK")").empty());
+}
+
 TEST_CASE("from_cooked: in v1.0 a key that travels follows from the sets",
           "[keysets][from_cooked]") {
     const Contents contents = contents_of("v1_0", "");
