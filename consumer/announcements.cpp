@@ -105,6 +105,24 @@ std::vector<UtcTime> times_of_changes(const ZonePlan& plan, const Course& course
     return times;
 }
 
+bool holds(const std::vector<timeline::DsAtParent>& records, timeline::KeyIndex key) {
+    return std::any_of(records.begin(), records.end(),
+                       [key](const timeline::DsAtParent& record) { return record.key == key; });
+}
+
+// Once a key that has a record in `some` and none in `others`, however many digests it has.
+std::vector<timeline::KeyIndex> keys_only_in(const std::vector<timeline::DsAtParent>& some,
+                                             const std::vector<timeline::DsAtParent>& others) {
+    std::vector<timeline::KeyIndex> keys;
+    for (const timeline::DsAtParent& record : some) {
+        const bool is_known = std::find(keys.begin(), keys.end(), record.key) != keys.end();
+        if (!is_known && !holds(others, record.key)) {
+            keys.push_back(record.key);
+        }
+    }
+    return keys;
+}
+
 }  // namespace
 
 Result<std::vector<DsSet>> ds_sets_of(const ZonePlan& plan, const Course& course) {
@@ -133,6 +151,23 @@ Result<std::vector<DsSet>> ds_sets_of(const keysets::Keyset& keyset) {
         set.records.push_back(TRY(dnssec::make_ds(keyset.zone, key, dns::DigestType::sha256)));
     }
     return std::vector{set};
+}
+
+std::vector<DsMove> ds_moves_of(const ZonePlan& plan, const Course& course) {
+    const std::vector<UtcTime> times = times_of_changes(plan, course);
+    std::vector<DsMove> moves;
+    const std::vector<timeline::DsAtParent>* before = &plan.ds_before;
+    for (std::size_t number = 0; number < times.size(); ++number) {
+        const std::vector<timeline::DsAtParent>& after = plan.ds_changes[number].after;
+        for (const timeline::KeyIndex key : keys_only_in(after, *before)) {
+            moves.push_back({timeline::DsSeen{key}, times[number]});
+        }
+        for (const timeline::KeyIndex key : keys_only_in(*before, after)) {
+            moves.push_back({timeline::DsGone{key}, times[number]});
+        }
+        before = &after;
+    }
+    return moves;
 }
 
 std::vector<Anchor> anchors_of(const ZonePlan& plan, const keysets::Keyset& keyset) {

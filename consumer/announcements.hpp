@@ -39,6 +39,15 @@ struct Course {
 [[nodiscard]] std::optional<UtcTime> next_ds_change(const timeline::ZonePlan& plan,
                                                     const Course& course);
 
+/// A DS that comes to the parent or goes from there, and when that may be asked for.
+struct DsMove {
+    decltype(timeline::Gate::opens) observed;  ///< DsSeen or DsGone
+    UtcTime earliest;
+};
+
+/// All of them, by time, which is that of ds_sets_of().
+[[nodiscard]] std::vector<DsMove> ds_moves_of(const timeline::ZonePlan& plan, const Course& course);
+
 /// The KSKs of the zone whose public keys are known, from when they were made, or are first known
 /// to have been in use, until they are revoked or leave the key set. One whose beginning the plan
 /// does not know begins with the inception of `keyset`.

@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "consumer/announcements.hpp"
 #include "consumer/site.hpp"
 #include "keysets/change.hpp"
 #include "keysets/gates.hpp"
@@ -62,12 +63,26 @@ struct Awaited {
     }
 };
 
+// What has to be observed: every change at the parent, and what else the plan waits for.
+std::vector<DsMove> awaited_in(const timeline::ZonePlan& plan, const Course& course) {
+    std::vector<DsMove> awaited = ds_moves_of(plan, course);
+    for (const timeline::Gate& gate : plan.gates) {
+        const bool is_there =
+            std::any_of(awaited.begin(), awaited.end(),
+                        [&gate](const DsMove& one) { return one.observed == gate.opens; });
+        if (!is_there) {
+            awaited.push_back({gate.opens, course.now});
+        }
+    }
+    return awaited;
+}
+
 class Looker {
 public:
     Looker(const policy::Configuration& configuration, const keysets::State& state, UtcTime now)
         : configuration_(configuration), state_(state), now_(now) {}
 
-    Outlook look(const dns::Name& name, const keysets::ZoneSets& sets) const {
+    [[nodiscard]] Outlook look(const dns::Name& name, const keysets::ZoneSets& sets) const {
         Outlook outlook;
         outlook.zone = name;
         const auto known = state_.zones.find(name);
@@ -122,7 +137,7 @@ private:
             outlook.next.push_back({now_, "operator",
                                     "the result of the next ceremony is imported before " +
                                         line.back()->until.text()});
-            add_gates(outlook, sets, *line.back(), keysets::events_for(state_, zone));
+            add_gates(outlook, sets, *line.back(), zone);
         }
         std::stable_sort(outlook.next.begin(), outlook.next.end(),
                          [](const Prospect& a, const Prospect& b) { return a.at < b.at; });
@@ -131,19 +146,23 @@ private:
     void add_gates(Outlook& outlook,
                    const keysets::ZoneSets& sets,
                    const keysets::Keyset& newest,
-                   const std::vector<policy::Event>& events) const {
+                   const keysets::ZoneState& zone) const {
         const auto found = sets.plans.find(newest.file);
         if (found == sets.plans.end()) {
             return;
         }
-        for (const timeline::Gate& gate : found->second.gates) {
-            timeline::ZonePlan alone = found->second;
-            alone.gates = {gate};
-            if (!keysets::opening_of(alone, gate.stage, events)) {
-                const bool is_backup = std::holds_alternative<timeline::BackupDone>(gate.opens) ||
-                                       std::holds_alternative<timeline::Imported>(gate.opens);
-                outlook.next.push_back({now_, is_backup ? "operator" : "parent",
-                                        std::visit(Awaited{found->second}, gate.opens)});
+        const auto events = keysets::events_for(state_, zone);
+        const Course course{keysets::imported_at(state_, newest.file),
+                            keysets::key_changes(sets, zone), now_};
+        timeline::ZonePlan alone = found->second;
+        for (const DsMove& one : awaited_in(found->second, course)) {
+            alone.gates = {{0, one.observed, 0}};
+            if (!keysets::opening_of(alone, 0, events)) {
+                const bool is_ours = std::holds_alternative<timeline::BackupDone>(one.observed) ||
+                                     std::holds_alternative<timeline::Imported>(one.observed);
+                outlook.next.push_back({std::max(now_, one.earliest),
+                                        is_ours ? "operator" : "parent",
+                                        std::visit(Awaited{found->second}, one.observed)});
             }
         }
     }

@@ -130,6 +130,25 @@ TEST_CASE("announcements: a DS keeps its distance from keys that were late",
           time("2027-03-11 12:00:00"));
 }
 
+TEST_CASE("announcements: each DS comes and goes once, whatever its digests",
+          "[consumer][announcements]") {
+    timeline::ZonePlan moving = ds_roll();
+    moving.ds_before = {};
+    moving.ds_changes.insert(moving.ds_changes.begin(),
+                             {{{0, dns::DigestType::sha256}, {0, dns::DigestType::sha384}},
+                              time("2027-01-10"),
+                              {},
+                              false});
+    const auto moves = consumer::ds_moves_of(moving, at("2027-01-01"));
+    REQUIRE(moves.size() == 3);
+    const decltype(timeline::Gate::opens) seen_first = timeline::DsSeen{0};
+    const decltype(timeline::Gate::opens) seen_second = timeline::DsSeen{1};
+    const decltype(timeline::Gate::opens) gone_first = timeline::DsGone{0};
+    CHECK((moves[0].observed == seen_first && moves[0].earliest == time("2027-01-10")));
+    CHECK((moves[1].observed == seen_second && moves[1].earliest == time("2027-02-01")));
+    CHECK((moves[2].observed == gone_first && moves[2].earliest == time("2027-03-01")));
+}
+
 TEST_CASE("announcements: a key that is not known has no DS", "[consumer][announcements]") {
     timeline::ZonePlan unknown = ds_roll();
     unknown.keys[1].data.reset();
