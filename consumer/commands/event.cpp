@@ -6,38 +6,15 @@
 #include <string>
 #include <utility>
 
+#include "consumer/event_lines.hpp"
 #include "consumer/site.hpp"
 #include "consumer/store.hpp"
-#include "dns/print.hpp"
-#include "encoding/hex.hpp"
 #include "program/times.hpp"
 #include "recipe/read_values.hpp"
 
 namespace ceremony::consumer {
 
 namespace {
-
-// The lines of ceremony.yaml, for the host that plans.
-struct Print {
-    std::string operator()(const policy::DsSeen& seen) const { return ds("ds-seen", seen); }
-    std::string operator()(const policy::DsGone& gone) const { return ds("ds-gone", gone); }
-    std::string operator()(const policy::Imported& imported) const {
-        return line("imported", "sequence: " + std::to_string(imported.sequence), imported.at);
-    }
-    std::string operator()(const policy::BackupDone& backup) const {
-        return line("backup-done", "key: \"hex " + encoding::encode_hex(backup.key) + "\"",
-                    backup.at);
-    }
-
-private:
-    static std::string ds(const std::string& name, const auto& event) {
-        return line(name, "zone: " + event.zone.text() + ", ds: \"" + dns::print(event.ds) + "\"",
-                    event.at);
-    }
-    static std::string line(const std::string& name, const std::string& what, UtcTime at) {
-        return "  - { " + name + ": { " + what + ", at: \"" + at.text() + "\" } }\n";
-    }
-};
 
 Result<UtcTime> time_of(const Options& options,
                         std::size_t place,
@@ -104,7 +81,7 @@ Outcome event(const Options& options, const program::Program& program) {
         }
         TRY(store.save(std::move(state)));
     }
-    return program.out("For the host that plans:\nevents:\n" + std::visit(Print{}, event));
+    return program.out(event_lines(event));
 }
 
 }  // namespace ceremony::consumer

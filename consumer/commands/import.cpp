@@ -12,6 +12,7 @@
 #include "base/quote.hpp"
 #include "base/terminal.hpp"
 #include "consumer/cooked_file.hpp"
+#include "consumer/event_lines.hpp"
 #include "consumer/lazy_token.hpp"
 #include "consumer/site.hpp"
 #include "consumer/store.hpp"
@@ -157,7 +158,8 @@ Outcome import_one(const std::string& path, Store& store, const Job& job) {
     const program::RecipeFile file = TRY(program::read_recipe_file(path));
     TRY(job.program.out(program::hash_lines(file.sha256, file.path)));
     const keysets::StoredFile* known = keysets::find_file(store.state(), file.sha256);
-    const Voucher voucher = TRY(voucher_of(file, known != nullptr, job));
+    const bool is_known = known != nullptr;
+    const Voucher voucher = TRY(voucher_of(file, is_known, job));
     const keysets::Examination examination = examine(file, nullptr);
     if (!examination.is_good()) {
         return refuse(file, examination, job.program);
@@ -178,8 +180,12 @@ Outcome import_one(const std::string& path, Store& store, const Job& job) {
     TRY(store.add(file.sha256, file.document->text()));
     const std::string brought = TRY(bring_keys(contents, admission.zones, job).in(quote(path)));
     TRY(store.save(std::move(state)));
+    const std::string event =
+        contents.ceremony && !is_known
+            ? event_lines(policy::Imported{contents.ceremony->sequence, admission.now})
+            : "";
     return job.program.out(brought + "Imported: " + ceremony_text(contents) + "\n" +
-                           contents_text(contents) + told);
+                           contents_text(contents) + told + event);
 }
 
 }  // namespace

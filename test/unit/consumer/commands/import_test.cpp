@@ -56,6 +56,9 @@ TEST_CASE("consumer import: a person's word brings a file into the store", "[con
     CHECK_THAT(shop.told.out,
                Catch::Contains("Imported: ceremony 12 of the chain example-registry\n"));
     CHECK_THAT(shop.told.out, Catch::Contains("example.: trusted from now on: KSK 1201\n"));
+    CHECK_THAT(shop.told.out,
+               Catch::EndsWith("For the host that plans:\nevents:\n  - { imported: { "
+                               "sequence: 12, at: \"2027-01-26 00:00:00\" } }\n"));
     const keysets::State state = shop.store().state();
     REQUIRE(state.files.size() == 1);
     CHECK(state.files.front().sequence == 12);
