@@ -9,6 +9,7 @@
 #include "consumer/event_lines.hpp"
 #include "consumer/site.hpp"
 #include "consumer/store.hpp"
+#include "dns/print.hpp"
 #include "program/times.hpp"
 #include "recipe/read_values.hpp"
 
@@ -67,6 +68,32 @@ Result<policy::Event> event_from(const Options& options, const program::Program&
     return misused("an event is ds-seen, ds-gone or backup-done");
 }
 
+// A mistyped zone or DS opens nothing, and nobody would see why.
+bool is_of_known_key(const dns::Name& zone, const dns::Ds& ds, const keysets::State& state) {
+    const auto known = state.zones.find(zone);
+    return known != state.zones.end() &&
+           std::any_of(known->second.trust.begin(), known->second.trust.end(),
+                       [&ds](const dns::Ds& trusted) {
+                           return trusted.key_tag == ds.key_tag &&
+                                  trusted.algorithm == ds.algorithm;
+                       });
+}
+
+struct Doubt {
+    const keysets::State& state;
+
+    std::string operator()(const policy::DsSeen& seen) const { return of(seen); }
+    std::string operator()(const policy::DsGone& gone) const { return of(gone); }
+    std::string operator()(const auto& /*event*/) const { return ""; }
+
+private:
+    [[nodiscard]] std::string of(const auto& event) const {
+        return is_of_known_key(event.zone, event.ds, state)
+                   ? ""
+                   : event.zone.text() + ": no trusted KSK has the DS " + dns::print(event.ds);
+    }
+};
+
 }  // namespace
 
 Outcome event(const Options& options, const program::Program& program) {
@@ -74,6 +101,10 @@ Outcome event(const Options& options, const program::Program& program) {
     const policy::Configuration configuration = TRY(configuration_of(options));
     Store store = TRY(Store::open(configuration.store));
     keysets::State state = store.state();
+    const std::string doubt = std::visit(Doubt{state}, event);
+    if (!doubt.empty()) {
+        program::warn(program, doubt);
+    }
     if (std::find(state.events.begin(), state.events.end(), event) == state.events.end()) {
         state.events.push_back(event);
         for (auto& [name, zone] : state.zones) {

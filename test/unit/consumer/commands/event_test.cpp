@@ -3,6 +3,7 @@
 #include "consumer/commands/event.hpp"
 
 #include "consumer/site.hpp"
+#include "dns/print.hpp"
 #include "unit/consumer/shop.hpp"
 
 using namespace ceremony;
@@ -39,6 +40,25 @@ TEST_CASE("consumer event: what was observed is recorded and printed for the pla
     const Shop planner(shop.told.out.substr(
         shop.told.out.find("events:"), shop.told.out.rfind("For") - shop.told.out.find("events:")));
     CHECK(must(consumer::configuration_of(planner.options)).events == before);
+}
+
+TEST_CASE("consumer event: what fits no key is recorded with a warning", "[consumer][event]") {
+    Shop shop;
+    shop.import(shop.cooked("rsa"));
+    const keysets::State state = shop.store().state();
+    const std::string known = dns::print(state.zones.begin()->second.trust.front());
+    const auto said = [&shop](const std::string& name, const std::string& seen) {
+        shop.told.err.clear();
+        shop.options.arguments = {"ds-seen", name, seen};
+        must(consumer::event(shop.options, shop.told.program));
+        return shop.told.err;
+    };
+    CHECK(said("example.", known).empty());
+    CHECK(said("example.", ds) ==
+          "consumer: warning: example.: no trusted KSK has the DS " + ds + "\n");
+    CHECK(said("exmaple.", known) ==
+          "consumer: warning: exmaple.: no trusted KSK has the DS " + known + "\n");
+    CHECK(shop.store().state().events.size() == state.events.size() + 3);
 }
 
 TEST_CASE("consumer event: everything else is misused", "[consumer][event]") {
