@@ -227,7 +227,8 @@ demo_publish() {
     step consumer verify recipe.json --recipe recipe.json.approved
 
     say "taken over: a person vouches for it by its hash, and the ZSKs go onto the token"
-    step consumer import --expect "$(sha256sum recipe.json | cut -d ' ' -f 1)" recipe.json
+    step consumer import --expect "$(sha256sum recipe.json | cut -d ' ' -f 1)" recipe.json | tee import.log
+    [ "$(tail -n 2 import.log | head -n 1)" = events: ] || fail "the result was not imported"
 
     say "what a timer does every 15 minutes: the set that is right now, and the signer is told"
     step consumer publish
@@ -258,7 +259,9 @@ demo() {
     demo_cook
     demo_publish
 
-    say "a year later planning goes on from the result"
+    say "a year later planning goes on from the result, and from what consumer saw"
+    step tail -n 2 import.log
+    tail -n 2 import.log >> ceremony.yaml
     step planner produce --now "$(day 340)" --previous recipe.json \
         --expect "$(sha256sum recipe.json | cut -d ' ' -f 1)" -o second.json "$(day 730)" "Example: the second year"
 
