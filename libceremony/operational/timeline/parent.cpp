@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "timeline/brought_ds.hpp"
 #include "timeline/grid.hpp"
 #include "timeline/timing.hpp"
 
@@ -213,12 +214,12 @@ Outcome check_observed(const Draft& draft, const std::vector<DsChange>& forgotte
 }  // namespace
 
 Outcome settle_parent(Draft& draft) {
-    if (draft.plan.ds_before.empty() && draft.plan.ds_changes.empty()) {
+    const bool is_unknown = draft.plan.ds_before.empty() && draft.plan.ds_changes.empty();
+    if (is_unknown && draft.plan.last_ceremony == 0) {
+        reconstruct_ds(draft);
+    } else if (is_unknown) {
         for (KeyIndex index = 0; index < draft.plan.keys.size(); ++index) {
-            const Life& seen = draft.plan.keys[index].observed;
-            const bool may_be_there =
-                draft.plan.last_ceremony == 0 || draft.life(index).active.has_value();
-            if (may_be_there && is_seen(seen)) {
+            if (draft.life(index).active && is_seen(draft.plan.keys[index].observed)) {
                 draft.plan.ds_before = with_key(draft, std::move(draft.plan.ds_before), index);
             }
         }
