@@ -25,7 +25,7 @@ END
 # third_party/README.md says what each is for.
 demo_packages='g++ cmake ninja-build libcli11-dev libp11-kit-dev libengine-pkcs11-openssl libpugixml-dev libssl-dev
     ldnsutils softhsm2'
-test_packages='bind9-utils catch2 clang clang-format clang-tidy libclang-rt-14-dev libhsm-bin libxml2-utils opendnssec-signer shellcheck systemd'
+test_packages='bind9-utils catch2 clang clang-format clang-tidy libclang-rt-14-dev libhsm-bin libxml2-utils opendnssec-signer openssl shellcheck systemd'
 long_packages='llvm nlohmann-json3-dev patch rapidjson-dev valgrind'
 
 fail() {
