@@ -71,7 +71,7 @@ run_tests() {
 has() {
     case $1 in
         root) [ "$(id -u)" -eq 0 ] ;;
-        namespaces) unshare -m true 2> /dev/null || unshare -rm true 2> /dev/null ;;
+        namespaces) unshare -mn true 2> /dev/null || unshare -rmn true 2> /dev/null ;;
         *) grep -q "^$1:[A-Z]*=." "build/$preset/CMakeCache.txt" ;;
     esac
 }

@@ -16,16 +16,16 @@
 #                               may put together of it and the zone before; counts $steps
 #   restart TIME                of the signer, which goes on with what is published
 #
-# The signer knows one folder for its socket, so it runs where that is another folder: in name
-# spaces of its own, as who is root there.
+# The signer knows one folder for its socket, and wants a port: it runs in name spaces of its own,
+# where these are others, as who is root there.
 # shellcheck disable=SC2154  # two_sites.sh sets the folder and the PIN
 
 signer_pid=
 steps=0
 trap 'stop_signer; rm -rf "$site"' EXIT
 have ods-signerd ods-signer ldns-verify-zone dnssec-verify xmllint unshare softhsm2-util
-separate='unshare -m'
-[ "$(id -u)" = 0 ] || separate='unshare -rm'
+separate='unshare -mn'
+[ "$(id -u)" = 0 ] || separate='unshare -rmn'
 $separate true 2> /dev/null || {
     echo 'skipped: this system does not let us give the signer a folder of its own'
     exit 77
@@ -53,7 +53,7 @@ make_signer() {
   <Signer>
     <WorkingDirectory>$site/var/signer</WorkingDirectory>
     <WorkerThreads>1</WorkerThreads><SignerThreads>1</SignerThreads>
-    <Listener><Interface><Address>127.0.0.1</Address><Port>15397</Port></Interface></Listener>
+    <Listener><Interface><Address>0.0.0.0</Address><Port>15354</Port></Interface></Listener>
   </Signer>
 </Configuration>
 END
