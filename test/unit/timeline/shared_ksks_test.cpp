@@ -117,6 +117,32 @@ std::vector<History> brought_along(std::optional<UtcTime> seen_for_first,
     return histories;
 }
 
+TEST_CASE("shared_ksks: a DS set that is to stay after all is asked for at each parent",
+          "[timeline][shared_ksks]") {
+    const auto policy = weekly_with_one_zsk();
+    auto plans = planned_together({new_zone("nl."), new_zone("example.")}, {&policy, &policy},
+                                  request("2027-01-01", "2027-06-01"));
+    std::vector<History> histories;
+    for (ZonePlan& plan : plans) {
+        plan.keys[0].id = {1};
+        histories.push_back(after(plan));
+        histories.back().keys[0].observed.ds_seen = at("2027-01-20");
+    }
+    auto asked = next("2027-05-15", "2027-07-01");
+    asked.goal = Goal::insecure;
+    plans = planned_together(histories, {&policy, &policy}, asked);
+    histories = {after(plans[0], 2), after(plans[1], 2)};
+    histories[0].keys[0].observed.ds_gone = at("2027-06-02");  // of one of them
+    plans = planned_together(histories, {&policy, &policy}, next("2027-06-20", "2027-09-01"));
+    CHECK(plans[0].ds_before.empty());
+    CHECK(ds_changes(plans[0]) == Lines{"2027-06-25 > -: 0"});
+    CHECK(ds_changes(plans[1]) == Lines{"2027-05-28 > -:", "2027-06-25 > -: 0"});
+    CHECK(is_taken_back(plans[1], 0));
+    for (const ZonePlan& plan : plans) {
+        CHECK(gates(plan) == Lines{"seen 0 133200"});
+    }
+}
+
 TEST_CASE("shared_ksks: a zone that stayed behind is told how to go on",
           "[timeline][shared_ksks]") {
     const auto policy = weekly_with_one_zsk();
