@@ -70,11 +70,11 @@ TEST_CASE("announcements: the DS sets of the plan, by time", "[consumer][announc
 
 TEST_CASE("announcements: a DS set that is not to go any more is never told to be gone",
           "[consumer][announcements]") {
-    timeline::ZonePlan taken_back = plan();
+    timeline::ZonePlan taken_back = ds_roll();
     taken_back.ds_changes = {{{}, time("2027-02-01"), {}, false},
                              {taken_back.ds_before, time("2027-03-01"), {}, false}};
     const dns::Ds first = ds_from(sample_keys[rsa].ds_sha256);
-    CHECK(must(ds_sets_of(taken_back, std::nullopt)) ==
+    CHECK(must(ds_sets_of(taken_back, at("2027-01-01"))) ==
           std::vector<signers::DsSet>{{{first}, {}}, {{first}, time("2027-03-01")}});
 }
 
