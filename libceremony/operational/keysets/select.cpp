@@ -109,6 +109,9 @@ private:
     }
 
     [[nodiscard]] std::string nothing_due() const {
+        if (zone_.sets.empty()) {
+            return "no result that was imported has sets of it";
+        }
         if (sets_.empty()) {
             return "there are no sets of the track " + track_.text();
         }

@@ -33,7 +33,7 @@ TEST_CASE("outlook: a zone that is configured and nothing else has nothing",
     CHECK_FALSE(zones.front().published);
     CHECK_FALSE(zones.front().end);
     CHECK_FALSE(zones.front().is_due);
-    CHECK(zones.front().alarm == "there are no sets of the track main");
+    CHECK(zones.front().alarm == "no result that was imported has sets of it");
 }
 
 TEST_CASE("outlook: what comes is what changes", "[consumer][outlook]") {

@@ -190,7 +190,7 @@ TEST_CASE("publisher: a zone that has no set at all is told", "[consumer][publis
     Publishing shop;
     shop.configure("publish: [ { zone: nl., format: zone, file: FOLDER/target } ]\n");
     CHECK(refusal(shop.run(), Errc::refused) ==
-          "nl.: there are no sets of the track main; nothing was ever published");
+          "nl.: no result that was imported has sets of it; nothing was ever published");
     CHECK_FALSE(std::filesystem::exists(shop.target()));
 }
 

@@ -72,7 +72,7 @@ TEST_CASE("select: outside of all slots nothing is chosen", "[keysets][select]")
     CHECK_FALSE(life.state.published);
     Life empty{ZoneSets()};
     CHECK(empty.run("2027-01-01") == "-");
-    CHECK(empty.alarm == "there are no sets of the track main");
+    CHECK(empty.alarm == "no result that was imported has sets of it");
     CHECK_FALSE(empty.again);
 }
 
@@ -239,6 +239,9 @@ TEST_CASE("select: another track is published on a person's word only", "[keyset
     CHECK(life.run("2027-01-09 01:00:00") == "01-01");
     CHECK(life.state.published->set.track == emergency.track);
     CHECK(life.alarm.empty());
+    life.state.track = must(recipe::Word::from_text("standby"));
+    CHECK(life.run("2027-01-09 02:00:00") == "-");
+    CHECK(life.alarm == "there are no sets of the track standby");
 }
 
 TEST_CASE("select: a stage is entered when its gates have opened, and never left again",
