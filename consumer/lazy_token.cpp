@@ -2,6 +2,7 @@
 
 #include "consumer/lazy_token.hpp"
 
+#include <string>
 #include <utility>
 
 namespace ceremony::consumer {
@@ -33,6 +34,11 @@ Result<const site::Inventory*> LazyToken::inventory() {
 
 Outcome LazyToken::close() {
     return token_ ? (*token_)->close() : Outcome(Nothing{});
+}
+
+bool may_pass(const Error& error) {
+    const bool is_of_pin = error.message().find("CKR_PIN_") != std::string::npos;
+    return (error.code() == Errc::token && !is_of_pin) || error.code() == Errc::unavailable;
 }
 
 }  // namespace ceremony::consumer

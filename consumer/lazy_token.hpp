@@ -35,4 +35,8 @@ private:
     std::optional<site::Inventory> inventory_;
 };
 
+/// May the next run do without this error of a token, although nobody mends anything? A wrong PIN
+/// stays wrong, and each try brings the token nearer to being locked.
+[[nodiscard]] bool may_pass(const Error& error);
+
 }  // namespace ceremony::consumer

@@ -14,6 +14,14 @@ TEST_CASE("lazy_token: one that is never wanted is never opened", "[consumer][la
     CHECK(token.close().ok());
 }
 
+TEST_CASE("lazy_token: a token may come, and a wrong PIN stays wrong", "[consumer][lazy_token]") {
+    CHECK(consumer::may_pass({Errc::token, "C_Login: CKR_DEVICE_ERROR (0x30): the device failed"}));
+    CHECK(consumer::may_pass({Errc::unavailable, "no token has label \"x\""}));
+    CHECK_FALSE(consumer::may_pass({Errc::token, "C_Login: CKR_PIN_INCORRECT (0xa0): wrong PIN"}));
+    CHECK_FALSE(consumer::may_pass({Errc::refused, "one more wrong PIN would lock the token"}));
+    CHECK_FALSE(consumer::may_pass({Errc::configuration, "there is no repository"}));
+}
+
 TEST_CASE("lazy_token: what failed is not tried again", "[consumer][lazy_token]") {
     test::Told told("consumer");
     policy::Configuration configuration;
