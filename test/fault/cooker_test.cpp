@@ -8,14 +8,13 @@
 // two that get a fault.
 
 #include <algorithm>
-#include <charconv>
-#include <cstdlib>
 #include <filesystem>
 #include <sstream>
 
 #include "cooked/verify.hpp"
 #include "cooker/key_forms.hpp"
 #include "encoding/hex.hpp"
+#include "fault/stride.hpp"
 #include "fault/yes_sayer.hpp"
 #include "hsm/cooker/bunker.hpp"
 #include "support/judge.hpp"
@@ -25,16 +24,6 @@ namespace ceremony::test {
 namespace {
 
 constexpr int killed = 128 + 9;
-
-std::size_t stride(std::size_t usual) {
-    const char* const text = std::getenv("CEREMONY_FAULT_STRIDE");
-    std::size_t number = usual;
-    if (text != nullptr) {
-        const std::string_view digits(text);
-        std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    }
-    return number;
-}
 
 // A recipe that does everything once, and what there was before it.
 class Scene {

@@ -6,19 +6,22 @@
 // The environment variable CEREMONY_FILE_FAULTS names a control file, read when the library is
 // loaded. Its lines:
 //
-//   folder PATH      only files directly in this folder count; required
+//   folder PATH      only files directly in this folder count; required, several of these may stand
 //   log PATH         every call that counts is appended to it: "number name file"
 //   fail N ERRNO     call N fails with this errno and does nothing; several of these may stand
+//   full N ERRNO     from call N on, each write and each openat that creates a file fails with this
+//                    errno, as on a medium that is full, or can be read only
 //   gone N           call N and all after it fail with EIO, as on a stick that was pulled out
 //   kill N           the process kills itself instead of call N
 //   lose N           the same, and what was not synced is gone: new octets of files whose last
-//                    fsync came before them, and new, changed and removed names of the folder
+//                    fsync came before them, and new, changed and removed names of a folder
 //                    since its last fsync
 //
 // N counts from 1 the calls of write, fsync, ftruncate, openat that creates a file, renameat,
 // renameat2, linkat and unlinkat. The files that are watched only grow, or are cut off at their
 // end: nothing else needs to be brought back.
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -52,15 +55,17 @@ using Linkat = int(int, const char*, int, const char*, int);
 using Unlinkat = int(int, const char*, int);
 
 struct Plan {
-    std::string folder;
+    std::vector<std::string> folders;
     std::string log;
     std::map<unsigned long, int> fail;  // the errno, by call
+    unsigned long full = 0;
+    int full_reason = 0;
     unsigned long gone = 0;
     unsigned long kill = 0;
     unsigned long lose = 0;
 };
 
-// A change of a name in the folder that is not on the medium yet.
+// A change of a name in a folder that is not on the medium yet. Names are whole paths.
 struct NameChange {
     std::string name;
     std::string backup;         // what the name was of before; empty when it was free
@@ -82,12 +87,15 @@ State& state() {
         std::ifstream file(path == nullptr ? "" : path);
         for (std::string word; file >> word;) {
             if (word == "folder") {
-                file >> made->plan.folder;
+                file >> made->plan.folders.emplace_back();
             } else if (word == "log") {
                 file >> made->plan.log;
             } else if (word == "fail") {
                 unsigned long call = 0;
-                file >> call >> made->plan.fail[call];
+                file >> call;
+                file >> made->plan.fail[call];
+            } else if (word == "full") {
+                file >> made->plan.full >> made->plan.full_reason;
             } else if (word == "gone") {
                 file >> made->plan.gone;
             } else if (word == "kill") {
@@ -116,24 +124,27 @@ std::string path_of(int descriptor) {
     return size < 0 ? "" : std::string(path.data(), static_cast<std::size_t>(size));
 }
 
-// The name of the file when it is directly in the folder; empty when it is elsewhere.
-std::string name_in_folder(const std::string& path) {
-    const std::string& folder = state().plan.folder;
-    if (folder.empty() || path.size() <= folder.size() + 1 ||
-        path.compare(0, folder.size(), folder) != 0 || path[folder.size()] != '/') {
-        return "";
-    }
-    const std::string name = path.substr(folder.size() + 1);
-    return name.find('/') == std::string::npos ? name : "";
+bool is_folder(const std::string& path) {
+    const std::vector<std::string>& folders = state().plan.folders;
+    return std::find(folders.begin(), folders.end(), path) != folders.end();
 }
 
-std::string name_at(int folder, const char* name) {
+std::string folder_of(const std::string& path) {
+    return path.substr(0, std::min(path.rfind('/'), path.size()));
+}
+
+std::string last_part(const std::string& path) {
+    return path.substr(path.rfind('/') + 1);
+}
+
+// The path when the file is directly in one of the folders; empty when it is elsewhere.
+std::string watched(const std::string& path) {
+    return is_folder(folder_of(path)) ? path : "";
+}
+
+std::string watched_at(int folder, const char* name) {
     const bool is_path = name[0] == '/' || folder == AT_FDCWD;
-    return name_in_folder(is_path ? std::string(name) : path_of(folder) + "/" + name);
-}
-
-std::string full(const std::string& name) {
-    return state().plan.folder + "/" + name;
+    return watched(is_path ? std::string(name) : path_of(folder) + "/" + name);
 }
 
 [[noreturn]] void die() {
@@ -148,11 +159,11 @@ std::string full(const std::string& name) {
 [[noreturn]] void lose_power() {
     State& all = state();
     for (auto change = all.changes.rbegin(); change != all.changes.rend(); ++change) {
-        real<Unlinkat>("unlinkat")(AT_FDCWD, full(change->name).c_str(), 0);
+        real<Unlinkat>("unlinkat")(AT_FDCWD, change->name.c_str(), 0);
         all.synced.erase(change->name);
         if (!change->backup.empty()) {
-            real<Renameat2>("renameat2")(AT_FDCWD, full(change->backup).c_str(), AT_FDCWD,
-                                         full(change->name).c_str(), 0);
+            real<Renameat2>("renameat2")(AT_FDCWD, change->backup.c_str(), AT_FDCWD,
+                                         change->name.c_str(), 0);
             if (change->size) {
                 all.synced[change->name] = *change->size;
             }
@@ -160,21 +171,22 @@ std::string full(const std::string& name) {
     }
     for (const auto& [name, size] : all.synced) {
         struct stat status {};
-        if (::lstat(full(name).c_str(), &status) == 0 && status.st_size > size) {
-            static_cast<void>(::truncate(full(name).c_str(), size));
+        if (::lstat(name.c_str(), &status) == 0 && status.st_size > size) {
+            static_cast<void>(::truncate(name.c_str(), size));
         }
     }
     die();
 }
 
 // Whether the call is to fail; it does not return when the process is to die.
-bool is_refused(const char* call, const std::string& name) {
+bool is_refused(const std::string& call, const std::string& name) {
     State& all = state();
     ++all.calls;
     if (!all.plan.log.empty()) {
         const int log = real<Openat>("openat")(AT_FDCWD, all.plan.log.c_str(),
                                                O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-        const std::string line = std::to_string(all.calls) + " " + call + " " + name + "\n";
+        const std::string line = std::to_string(all.calls) + " " + call + " " +
+                                 (is_folder(name) ? "." : last_part(name)) + "\n";
         static_cast<void>(real<Write>("write")(log, line.data(), line.size()) < 0);
         ::close(log);
     }
@@ -188,6 +200,11 @@ bool is_refused(const char* call, const std::string& name) {
         errno = EIO;
         return true;
     }
+    const bool needs_room = call == "write" || call == "create";
+    if (needs_room && all.plan.full != 0 && all.calls >= all.plan.full) {
+        errno = all.plan.full_reason;
+        return true;
+    }
     const auto failure = all.plan.fail.find(all.calls);
     if (failure == all.plan.fail.end()) {
         return false;
@@ -199,24 +216,24 @@ bool is_refused(const char* call, const std::string& name) {
 // Keeps what `name` is of, so that it can be brought back.
 std::string keep(const std::string& name) {
     State& all = state();
-    const std::string backup = ".file-faults-" + std::to_string(++all.backups);
-    const int linked =
-        real<Linkat>("linkat")(AT_FDCWD, full(name).c_str(), AT_FDCWD, full(backup).c_str(), 0);
+    const std::string backup = folder_of(name) + "/.file-faults-" + std::to_string(++all.backups);
+    const int linked = real<Linkat>("linkat")(AT_FDCWD, name.c_str(), AT_FDCWD, backup.c_str(), 0);
     return linked == 0 ? backup : "";
 }
 
-void forget_changes() {
-    for (const NameChange& change : state().changes) {
-        if (!change.backup.empty()) {
-            real<Unlinkat>("unlinkat")(AT_FDCWD, full(change.backup).c_str(), 0);
+void forget_changes(const std::string& folder) {
+    std::erase_if(state().changes, [&folder](const NameChange& change) {
+        const bool is_over = folder_of(change.name) == folder;
+        if (is_over && !change.backup.empty()) {
+            real<Unlinkat>("unlinkat")(AT_FDCWD, change.backup.c_str(), 0);
         }
-    }
-    state().changes.clear();
+        return is_over;
+    });
 }
 
 bool exists(const std::string& name) {
     struct stat status {};
-    return ::lstat(full(name).c_str(), &status) == 0;
+    return ::lstat(name.c_str(), &status) == 0;
 }
 
 std::optional<off_t> synced_size(const std::string& name) {
@@ -246,8 +263,8 @@ int rename_either(const char* call,
                   int to_folder,
                   const char* to,
                   unsigned flags) {
-    const std::string from_name = name_at(from_folder, from);
-    const std::string to_name = name_at(to_folder, to);
+    const std::string from_name = watched_at(from_folder, from);
+    const std::string to_name = watched_at(to_folder, to);
     auto* const rename = real<Renameat2>("renameat2");
     if (from_name.empty() || to_name.empty()) {
         return rename(from_folder, from, to_folder, to, flags);
@@ -264,7 +281,7 @@ int rename_either(const char* call,
     } else {
         for (const std::string& backup : {old_from, old_to}) {
             if (!backup.empty()) {
-                real<Unlinkat>("unlinkat")(AT_FDCWD, full(backup).c_str(), 0);
+                real<Unlinkat>("unlinkat")(AT_FDCWD, backup.c_str(), 0);
             }
         }
     }
@@ -277,7 +294,7 @@ int rename_either(const char* call,
 extern "C" {
 
 ssize_t write(int descriptor, const void* data, size_t size) {
-    const std::string name = name_in_folder(path_of(descriptor));
+    const std::string name = watched(path_of(descriptor));
     if (!name.empty()) {
         struct stat status {};
         static_cast<void>(::fstat(descriptor, &status));
@@ -291,24 +308,23 @@ ssize_t write(int descriptor, const void* data, size_t size) {
 
 int fsync(int descriptor) {
     const std::string path = path_of(descriptor);
-    const std::string name = name_in_folder(path);
-    const bool is_folder = path == state().plan.folder;
-    if ((!name.empty() || is_folder) && is_refused("fsync", is_folder ? "." : name)) {
+    const std::string file = watched(path);
+    if ((!file.empty() || is_folder(path)) && is_refused("fsync", path)) {
         return -1;
     }
     const int done = real<Fsync>("fsync")(descriptor);
-    if (done == 0 && is_folder) {
-        forget_changes();
-    } else if (done == 0 && !name.empty()) {
+    if (done == 0 && is_folder(path)) {
+        forget_changes(path);
+    } else if (done == 0 && !file.empty()) {
         struct stat status {};
         static_cast<void>(::fstat(descriptor, &status));
-        state().synced[name] = status.st_size;
+        state().synced[file] = status.st_size;
     }
     return done;
 }
 
 int ftruncate(int descriptor, off_t size) {
-    const std::string name = name_in_folder(path_of(descriptor));
+    const std::string name = watched(path_of(descriptor));
     if (!name.empty() && is_refused("ftruncate", name)) {
         return -1;
     }
@@ -320,7 +336,7 @@ int openat(int folder, const char* path, int flags, ...) {
     va_start(rest, flags);
     const mode_t mode = (flags & O_CREAT) != 0 ? va_arg(rest, mode_t) : 0;
     va_end(rest);
-    const std::string name = (flags & O_CREAT) != 0 ? name_at(folder, path) : "";
+    const std::string name = (flags & O_CREAT) != 0 ? watched_at(folder, path) : "";
     const bool is_new = !name.empty() && !exists(name);
     if (!name.empty() && is_refused("create", name)) {
         return -1;
@@ -342,7 +358,7 @@ int renameat2(int from_folder, const char* from, int to_folder, const char* to, 
 }
 
 int unlinkat(int folder, const char* path, int flags) {
-    const std::string name = name_at(folder, path);
+    const std::string name = watched_at(folder, path);
     if (name.empty()) {
         return real<Unlinkat>("unlinkat")(folder, path, flags);
     }
@@ -356,7 +372,7 @@ int unlinkat(int folder, const char* path, int flags) {
         state().changes.push_back({name, backup, synced_size(name)});
         state().synced.erase(name);
     } else if (!backup.empty()) {
-        real<Unlinkat>("unlinkat")(AT_FDCWD, full(backup).c_str(), 0);
+        real<Unlinkat>("unlinkat")(AT_FDCWD, backup.c_str(), 0);
     }
     errno = reason;
     return done;
