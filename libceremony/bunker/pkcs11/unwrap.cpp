@@ -84,12 +84,10 @@ Result<Entry> read_private_half(const Session& session,
     return entry;
 }
 
-}  // namespace
-
-Result<NewPairOfEntries> unwrap_key_pair(const Session& session,
-                                         const Mechanisms& mechanisms,
-                                         const UnwrapTask& task,
-                                         const Omissions& omissions) {
+Result<Entry> unwrap_private_half(const Session& session,
+                                  const Mechanisms& mechanisms,
+                                  const UnwrapTask& task,
+                                  const Omissions& omissions) {
     Template attributes = private_template(task.wanted, Lifetime::token, omissions);
     attributes.number(CKA_CLASS, CKO_PRIVATE_KEY);
     const bool at_once = TRY(mechanisms.offer(CKM_RSA_AES_KEY_WRAP, CKF_UNWRAP));
@@ -101,13 +99,25 @@ Result<NewPairOfEntries> unwrap_key_pair(const Session& session,
     if (!private_half.ok()) {
         return discard(created, std::move(private_half).error());
     }
-    Result<Entry> public_half =
-        create_public_half(session, task.wanted, task.public_key, omissions);
-    if (!public_half.ok()) {
-        return discard(created, std::move(public_half).error());
+    created.keep();
+    return private_half;
+}
+
+}  // namespace
+
+Result<NewPairOfEntries> unwrap_key_pair(const Session& session,
+                                         const Mechanisms& mechanisms,
+                                         const UnwrapTask& task,
+                                         const Omissions& omissions) {
+    // The public half first: alone, it shows which key it is of, and a private half does not.
+    Entry public_half = TRY(create_public_half(session, task.wanted, task.public_key, omissions));
+    Temporary created(session, public_half.handle);
+    Result<Entry> private_half = unwrap_private_half(session, mechanisms, task, omissions);
+    if (!private_half.ok()) {
+        return discard(created, std::move(private_half).error());
     }
     created.keep();
-    return NewPairOfEntries{std::move(private_half).value(), std::move(public_half).value()};
+    return NewPairOfEntries{std::move(private_half).value(), std::move(public_half)};
 }
 
 }  // namespace ceremony::pkcs11

@@ -53,7 +53,8 @@ Result<jws::PinnedKey> read_attest_key(const std::string& path) {
 Outcome check_attestation(const RecipeFile& file, const std::vector<std::string>& keys) {
     const std::string path = file.path + ".attest.jws";
     const std::string text = TRY(read_file(path, small_file_limit, anywhere).in("attestation"));
-    const cooked::Manifest wanted = TRY(cooked::make_manifest(*file.document, file.recipe));
+    const cooked::Manifest wanted =
+        TRY(cooked::make_manifest(*file.document, file.recipe).in(quote(file.path)));
     for (const std::string& name : keys) {
         const jws::PinnedKey key = TRY(read_attest_key(name).in("attest"));
         const auto manifest = cooked::read_attestation(text, path, key);

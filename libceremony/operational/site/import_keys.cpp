@@ -74,6 +74,13 @@ Outcome test(pkcs11::Token& token, const Task& task) {
     return keys::test_signature(token, task.name(), scheme);
 }
 
+// Is only its public half there? That is what a run leaves behind that was killed in the middle.
+Result<bool> is_begun(const pkcs11::Token& token, const Task& task) {
+    const std::vector<pkcs11::Object> halves = TRY(token.find(task.name()));
+    return halves.size() == 1 && halves.front().object_class == pkcs11::ObjectClass::public_key &&
+           halves.front().id == task.wanted.id && halves.front().public_key == task.public_key;
+}
+
 // Is it there already, and does it work?
 Result<bool> is_present(pkcs11::Token& token, const Task& task) {
     const auto pair = token.find_key_pair(task.name());
@@ -81,7 +88,7 @@ Result<bool> is_present(pkcs11::Token& token, const Task& task) {
         TRY(test(token, task));
         return true;
     }
-    if (pair.error().code() != Errc::not_found) {
+    if (pair.error().code() != Errc::not_found && !TRY(is_begun(token, task))) {
         return pair.error();
     }
     return false;
@@ -96,7 +103,27 @@ std::vector<pkcs11::OaepHash> hashes_of(const ExportedKey& key) {
                                                 : pkcs11::OaepHash::sha256};
 }
 
+// Nothing had the name before. A token may have made what it says it has not, so it is looked at.
+// The error to return: `reason`, and more when something may be left.
+Error clear(pkcs11::Token& token, const Task& task, Error reason) {
+    const auto look_and_destroy = [&]() -> Outcome {
+        TRY(token.objects());
+        TRY(token.destroy({task.wanted.id, task.wanted.label, std::nullopt}));
+        return Nothing{};
+    };
+    const Outcome cleared = look_and_destroy();
+    if (cleared.ok()) {
+        return reason;
+    }
+    return Error{Errc::undo_failed,
+                 reason.message() +
+                     "; whether a part of it stays is not known: " + cleared.error().message()};
+}
+
 Outcome unwrap(pkcs11::Token& token, const Task& task) {
+    if (TRY(is_begun(token, task))) {
+        TRY(token.destroy(task.name()));
+    }
     std::optional<Error> error;
     for (const pkcs11::OaepHash hash : hashes_of(*task.exported)) {
         const auto pair =
@@ -106,7 +133,7 @@ Outcome unwrap(pkcs11::Token& token, const Task& task) {
         }
         error = pair.error();
     }
-    return *std::move(error);
+    return clear(token, task, *std::move(error));
 }
 
 // Destroys what was made, and returns why.

@@ -26,10 +26,10 @@ enum class Arrival : std::uint8_t {
 /// recipe. What came of each, in their order.
 ///
 /// All or nothing: after an error no key is there that was not there before, or it is
-/// Errc::undo_failed and says which. Errc::refused: a key with the ID or the label is there and is
-/// another one, or a key was wrapped for other sites only. Errc::syntax, Errc::semantics: a key
-/// that no recipe could have been cooked with. Errc::crypto: a private key is not that of its
-/// public key. Else errors of the token.
+/// Errc::undo_failed and says which. What a run left behind that was killed makes no difference.
+/// Errc::refused: a key with the ID or the label is there and is another one, or a key was wrapped
+/// for other sites only. Errc::syntax, Errc::semantics: a key that no recipe could have been cooked
+/// with. Errc::crypto: a private key is not that of its public key. Else errors of the token.
 [[nodiscard]] Result<std::vector<Arrival>> import_keys(
     pkcs11::Token& token, const std::vector<keysets::ExportedKey>& keys);
 

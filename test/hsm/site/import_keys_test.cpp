@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cooked/key_id.hpp"
+#include "dnssec/key_form.hpp"
 #include "hsm/fixture.hpp"
 #include "keys/key_forms.hpp"
 #include "site/inventory.hpp"
@@ -132,6 +133,30 @@ TEST_CASE("import_keys: a key for another site is left alone", "[hsm][import_key
     CHECK_THAT(refusal(import_keys(tokens.site(), {more, lost}), Errc::refused).message(),
                Catch::EndsWith("is wrapped for other sites only, with \"recipekey\""));
     CHECK(tokens.objects() == 4);
+}
+
+TEST_CASE("import_keys: what a killed run left behind is made whole", "[hsm][import_keys]") {
+    TwoTokens tokens;
+    const ExportedKey key = tokens.exported(p256, "zsk");
+    const ExportedKey rsa = tokens.exported(dns::Algorithm::rsasha256, "rsa");
+    // The public half alone; of an RSA key, as one that wraps.
+    pkcs11::NewPublicKey half;
+    half.key = keys::as_on_token(
+        must(dnssec::read_key_field(rsa.dnskey.algorithm, rsa.dnskey.public_key)));
+    half.id = rsa.name.id();
+    half.label = "rsa";
+    half.lifetime = pkcs11::Lifetime::token;
+    must(tokens.site().import_public_key(half));
+    CHECK(must(import_keys(tokens.site(), {key, rsa})) ==
+          Arrivals{Arrival::imported, Arrival::imported});
+    CHECK(tokens.objects() == 6);
+    // That of another key is not touched.
+    const ExportedKey other = tokens.exported(dns::Algorithm::rsasha256, "other");
+    half.id = other.name.id();
+    half.label = "other";
+    must(tokens.site().import_public_key(half));
+    static_cast<void>(refusal(import_keys(tokens.site(), {other}), Errc::refused));
+    CHECK(tokens.objects() == 7);
 }
 
 TEST_CASE("import_keys: all or nothing", "[hsm][import_keys]") {
