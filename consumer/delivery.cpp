@@ -186,19 +186,21 @@ private:
         }
         WrittenTarget& note = note_of(target);
         // A run that was interrupted may have written it and not told the signer.
-        const bool is_news = written.value() == Written::yes || note.sha256 != digest.value();
+        const bool is_written = written.value() == Written::yes;
+        const bool is_news = is_written || note.sha256 != digest.value();
         note.hook_pending = !target.after.empty() && (note.hook_pending || is_news);
         note.set = keysets::name_of(set_);
         note.format = target.format;
         note.sha256 = digest.value();
-        if (written.value() == Written::no) {
+        if (!is_news) {
             return Reached::now;
         }
         const Outcome told = round_.program.out(
             set_.zone.text() + ": " + std::string(to_string(target.format)) + " " + target.file +
             ": the set from " + program::short_text(set_.from) + " until " +
             program::short_text(set_.until) + ", signed until " +
-            program::short_text(set_.expiration) + "\n");
+            program::short_text(set_.expiration) + (is_written ? "" : "; it was there already") +
+            "\n");
         if (!told.ok()) {
             round_.troubles.add(told.error());
         }

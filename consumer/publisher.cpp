@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "consumer/system_clock.hpp"
 #include "consumer/troubles.hpp"
 #include "keysets/select.hpp"
+#include "policy/read_consumer.hpp"
 
 namespace ceremony::consumer {
 
@@ -51,7 +53,15 @@ public:
           state_(store_.state()),
           token_(configuration, program),
           troubles_(program),
-          round_{configuration, rules, program, token_, troubles_, {}, {}, {}, {}} {}
+          round_{configuration, rules, program, token_, troubles_, {}, {}, {}, {}} {
+        for (const auto& [name, zone] : state_.zones) {
+            for (const WrittenTarget& target : zone.targets) {
+                if (target.hook_pending) {
+                    owed_.insert(target.file);
+                }
+            }
+        }
+    }
     Run(const Run&) = delete;
     Run(Run&&) = delete;
     Run& operator=(const Run&) = delete;
@@ -223,6 +233,11 @@ private:
             }
         }
         written.hook_pending = !place->second;
+        if (place->second && owed_.contains(written.file)) {
+            note(round_.program.out(
+                target.zone.text() + ": " + std::string(policy::to_string(target.format)) + " " +
+                target.file + ": the hook that an earlier run owes has succeeded\n"));
+        }
         const bool has_news = !place->second || !round_.refreshed.contains(written.file);
         if (is_for_signer(target.format) && has_news) {
             keysets::note_delay(zone, round_.now);
@@ -238,6 +253,7 @@ private:
     bool is_clock_good_ = true;
     std::optional<Holdings> holdings_;
     std::map<std::vector<std::string>, bool> hooks_;  // did it succeed?
+    std::set<std::string> owed_;  // the targets whose hook an earlier run has left to this one
 };
 
 }  // namespace

@@ -80,6 +80,10 @@ Outcome Store::add(const crypto::Sha256& sha256, std::string_view text) const {
     return write_file(folder_ + "/" + keysets::store_name(sha256), text, {Existing::replace});
 }
 
+Outcome Store::remove(const crypto::Sha256& sha256) const {
+    return remove_file(folder_ + "/" + keysets::store_name(sha256));
+}
+
 Result<keysets::Contents> Store::contents_of(const keysets::StoredFile& file) const {
     const std::string path = folder_ + "/" + file.name;
     const program::RecipeFile read = TRY(program::read_recipe_file(path));

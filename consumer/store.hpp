@@ -47,6 +47,8 @@ public:
 
     /// Keeps the text of a cooked recipe with this hash. Errc::unwritable.
     [[nodiscard]] Outcome add(const crypto::Sha256& sha256, std::string_view text) const;
+    /// Removes it again. REQUIRES: the state does not list it.
+    [[nodiscard]] Outcome remove(const crypto::Sha256& sha256) const;
 
     /// What is in one of its files, of the zones that it was admitted for. Errc::refused: it is not
     /// the file that was imported.

@@ -178,13 +178,20 @@ Outcome import_one(const std::string& path, Store& store, const Job& job) {
     const std::string told = trust_text(store.state(), state);
     // What cannot be kept does not change the token; and what is not in the state is of no account.
     TRY(store.add(file.sha256, file.document->text()));
-    const std::string brought = TRY(bring_keys(contents, admission.zones, job).in(quote(path)));
+    const auto brought = bring_keys(contents, admission.zones, job);
+    if (!brought.ok()) {
+        if (!is_known) {
+            // What stays of it after all is of no account, so why it does matters less.
+            static_cast<void>(store.remove(file.sha256));
+        }
+        return Error(brought.error()).in(quote(path));
+    }
     TRY(store.save(std::move(state)));
     const std::string event =
         contents.ceremony && !is_known
             ? event_lines(policy::Imported{contents.ceremony->sequence, admission.now})
             : "";
-    return job.program.out(brought + "Imported: " + ceremony_text(contents) + "\n" +
+    return job.program.out(brought.value() + "Imported: " + ceremony_text(contents) + "\n" +
                            contents_text(contents) + told + event);
 }
 

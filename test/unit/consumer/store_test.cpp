@@ -2,6 +2,8 @@
 
 #include "consumer/store.hpp"
 
+#include <filesystem>
+
 #include "consumer/commands/import.hpp"
 #include "keysets/admission.hpp"
 #include "unit/consumer/shop.hpp"
@@ -55,6 +57,14 @@ TEST_CASE("store: what was saved is there again", "[consumer][store]") {
         CHECK(store.state() == state);
     }
     CHECK(must(Store::open(folder / "store")).state() == state);
+}
+
+TEST_CASE("store: what was kept in vain is removed", "[consumer][store]") {
+    const test::TempFolder folder;
+    const auto store = must(Store::open(folder / "store"));
+    must(store.add({1}, "in vain"));
+    must(store.remove({1}));
+    CHECK(std::filesystem::is_empty(folder / "store"));
 }
 
 TEST_CASE("store: a state that is damaged is refused", "[consumer][store]") {

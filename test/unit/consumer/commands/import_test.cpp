@@ -227,20 +227,3 @@ TEST_CASE("consumer import: private keys want a token", "[consumer][import]") {
     must(import(shop, path));
     CHECK(shop.store().state().files.size() == 1);
 }
-
-TEST_CASE("consumer import: no octet of a file that a person vouches for can be another",
-          "[consumer][import]") {
-    Shop shop;
-    const std::string good = read_vector_file("cooked/ed25519.json");
-    shop.options.files = {shop.folder.file("cooked.json", good)};
-    shop.options.expect = {Shop::hash_of(shop.options.files.front())};
-    for (std::size_t at = 0; at < good.size(); ++at) {
-        std::string bad = good;
-        bad[at] = static_cast<char>(bad[at] ^ 1);
-        static_cast<void>(shop.folder.file("cooked.json", bad));
-        const Outcome outcome = consumer::import_results(shop.options, shop.told.program);
-        CAPTURE(at);
-        REQUIRE_FALSE(outcome.ok());
-    }
-    CHECK(shop.store().state() == keysets::State());
-}
