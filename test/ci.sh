@@ -172,6 +172,7 @@ job_bench() {
     cmake --build build/bench --target bench_json bench_sign
     build/bench/test/bench/bench_json
     build/bench/test/bench/bench_sign
+    cmake --build build/bench --target bench_consumer
 }
 
 # One job in a process of its own, so that `set -e` holds in it.
