@@ -11,6 +11,7 @@
 #include "consumer/announcements.hpp"
 #include "consumer/site.hpp"
 #include "keysets/change.hpp"
+#include "keysets/forecast.hpp"
 #include "keysets/gates.hpp"
 
 namespace ceremony::consumer {
@@ -89,8 +90,9 @@ public:
         const keysets::ZoneState zone =
             known == state_.zones.end() ? keysets::ZoneState() : known->second;
         const auto events = keysets::events_for(state_, zone);
-        const keysets::Choice choice =
-            keysets::choose({sets, zone, events, customs_of(configuration_, name), now_});
+        const keysets::Situation situation{sets, zone, events, customs_of(configuration_, name),
+                                           now_};
+        const keysets::Choice choice = keysets::choose(situation);
         outlook.published = zone.published;
         outlook.alarm = choice.alarm;
         if (zone.published) {
@@ -98,49 +100,49 @@ public:
             if (set != nullptr) {
                 outlook.set = *set;
             }
-            outlook.end = zone.published->expiration;
         }
         outlook.is_due = choice.set != nullptr &&
                          (!zone.published || zone.published->set != name_of(*choice.set));
-        look_ahead(outlook, sets, zone);
+        const keysets::Forecast forecast = keysets::forecast(situation);
+        look_ahead(outlook, forecast);
+        add_people(outlook, sets, zone);
+        std::stable_sort(outlook.next.begin(), outlook.next.end(),
+                         [](const Prospect& a, const Prospect& b) { return a.at < b.at; });
+        if (zone.published) {
+            // What ought to have been done is not relied on.
+            outlook.end = outlook.is_due ? zone.published->expiration : forecast.end;
+        }
         return outlook;
     }
 
 private:
-    void look_ahead(Outlook& outlook,
+    static void look_ahead(Outlook& outlook, const keysets::Forecast& forecast) {
+        const keysets::Keyset* before = outlook.set ? &*outlook.set : nullptr;
+        for (const keysets::Entry& entry : forecast.entries) {
+            const std::vector<std::string> lines =
+                before == nullptr ? std::vector<std::string>()
+                                  : change_lines(keysets::change_between(before, *entry.set));
+            for (const std::string& text : lines) {
+                outlook.next.push_back({entry.at, "machine", text});
+            }
+            const bool is_first = &entry == &forecast.entries.front();
+            if (lines.empty() && is_first && before != nullptr) {
+                outlook.next.push_back({entry.at, "machine", "new signatures over the key set"});
+            }
+            before = entry.set;
+        }
+    }
+
+    void add_people(Outlook& outlook,
                     const keysets::ZoneSets& sets,
                     const keysets::ZoneState& zone) const {
         const auto line = keysets::line_of(sets, keysets::track_of(zone));
-        const keysets::Keyset* before = outlook.set ? &*outlook.set : nullptr;
-        bool is_first = true;
-        for (const keysets::Keyset* set : line) {
-            if (set->from <= now_) {
-                before = before == nullptr ? set : before;
-                continue;
-            }
-            const std::vector<std::string> lines =
-                before == nullptr ? std::vector<std::string>()
-                                  : change_lines(keysets::change_between(before, *set));
-            for (const std::string& text : lines) {
-                outlook.next.push_back({set->from, "machine", text});
-            }
-            if (lines.empty() && is_first) {
-                outlook.next.push_back({set->from, "machine", "new signatures over the key set"});
-            }
-            is_first = false;
-            before = set;
-        }
-        if (!line.empty() && outlook.end) {
-            outlook.end = std::max(*outlook.end, line.back()->expiration);
-        }
         if (!line.empty()) {
             outlook.next.push_back({now_, "operator",
                                     "the result of the next ceremony is imported before " +
                                         line.back()->until.text()});
             add_gates(outlook, sets, *line.back(), zone);
         }
-        std::stable_sort(outlook.next.begin(), outlook.next.end(),
-                         [](const Prospect& a, const Prospect& b) { return a.at < b.at; });
     }
 
     void add_gates(Outlook& outlook,

@@ -220,16 +220,15 @@ Finding finding_of(const Outlook& outlook, const Thresholds& thresholds, UtcTime
         return {Level::critical,
                 name + " expired " + program::short_text(outlook.published->expiration)};
     }
+    const std::string due = outlook.is_due ? "a set is due" : "";
+    const std::string& reason = outlook.alarm.empty() ? due : outlook.alarm;
     const std::int64_t left = outlook.end->seconds() - now.seconds();
     if (left < thresholds.warning) {
         return {left < thresholds.critical ? Level::critical : Level::warning,
-                name + " ends in " + program::short_length(left)};
+                name + " ends in " + program::short_length(left) +
+                    (reason.empty() ? "" : ": " + reason)};
     }
-    if (!outlook.alarm.empty()) {
-        return {Level::warning, name + ": " + outlook.alarm};
-    }
-    return {outlook.is_due ? Level::warning : Level::ok,
-            outlook.is_due ? name + ": a set is due" : ""};
+    return reason.empty() ? Finding() : Finding{Level::warning, name + ": " + reason};
 }
 
 std::string performance(const Outlook& outlook, const Thresholds& thresholds, UtcTime now) {

@@ -49,6 +49,7 @@ TEST_CASE("consumer status: people see what is, what comes and until when", "[co
           "  END   if nobody does anything, the zone goes bogus on 2027-04-01 00:00\n");
     shop.at("2027-02-23");
     CHECK_THAT(shop.status(), Catch::Contains("        another set is due: consumer publish\n"));
+    CHECK_THAT(shop.told.out, Catch::Contains("goes bogus on 2027-03-01 00:00\n"));
     shop.at("2027-03-26");
     CHECK_THAT(shop.status(), Catch::Contains("no set is for this time"));
 }
@@ -112,7 +113,12 @@ TEST_CASE("consumer status: a plugin warns of what is late and of what ends",
           "[consumer][status]") {
     Published shop;
     CHECK(shop.nagios("2027-02-23") == 1);
-    CHECK_THAT(shop.told.out, Catch::StartsWith("CEREMONY WARNING - example.: a set is due |"));
+    // Without it, what is published is all there will be.
+    CHECK_THAT(shop.told.out,
+               Catch::StartsWith("CEREMONY WARNING - example. ends in 6d: a set is due |"));
+    CHECK(shop.nagios("2027-02-26 00:00:01") == 2);
+    CHECK_THAT(shop.told.out,
+               Catch::StartsWith("CEREMONY CRITICAL - example. ends in 2d 23h: a set is due |"));
     CHECK(shop.nagios("2027-03-01") == 2);
     CHECK_THAT(shop.told.out,
                Catch::StartsWith("CEREMONY CRITICAL - example. expired 2027-03-01 00:00 |"));
@@ -122,7 +128,8 @@ TEST_CASE("consumer status: a plugin warns of what is late and of what ends",
     CHECK(shop.nagios("2027-03-18 00:00:01") == 1);
     CHECK_THAT(shop.told.out, Catch::StartsWith("CEREMONY WARNING - example. ends in 13d 23h |"));
     CHECK(shop.nagios("2027-03-29 00:00:01") == 2);
-    CHECK_THAT(shop.told.out, Catch::StartsWith("CEREMONY CRITICAL - example. ends in 2d 23h |"));
+    CHECK_THAT(shop.told.out, Catch::StartsWith("CEREMONY CRITICAL - example. ends in 2d 23h: no "
+                                                "set is for this time"));
     shop.options.warning = "P1D";
     shop.options.critical = "PT1H";
     CHECK(shop.nagios("2027-03-29 00:00:01") == 1);
