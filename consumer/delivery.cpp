@@ -124,7 +124,8 @@ private:
         if (found != zone_.targets.end()) {
             return *found;
         }
-        zone_.targets.push_back({target.file, keysets::name_of(set_), target.format, {}, false});
+        zone_.targets.push_back(
+            {target.file, keysets::name_of(set_), target.format, {}, false, {}});
         return zone_.targets.back();
     }
 
@@ -162,6 +163,16 @@ private:
         return text.ok() && text.value() == present;
     }
 
+    // Until its hook has succeeded, its reader has what was published before.
+    void await_hook(WrittenTarget& note, bool is_pending) const {
+        if (!note.hook_pending || !is_pending) {
+            note.heard_until = is_pending && zone_.published
+                                   ? std::optional(zone_.published->expiration)
+                                   : std::nullopt;
+        }
+        note.hook_pending = is_pending;
+    }
+
     Reached refresh(const policy::Target& target, const std::string& present) {
         const auto written = write_target(target, present, Refresh::always);
         if (!written.ok()) {
@@ -171,7 +182,7 @@ private:
         if (!note.hook_pending) {
             round_.refreshed.insert(target.file);
         }
-        note.hook_pending = !target.after.empty();
+        await_hook(note, !target.after.empty());
         return Reached::before;
     }
 
@@ -188,7 +199,7 @@ private:
         // A run that was interrupted may have written it and not told the signer.
         const bool is_written = written.value() == Written::yes;
         const bool is_news = is_written || note.sha256 != digest.value();
-        note.hook_pending = !target.after.empty() && (note.hook_pending || is_news);
+        await_hook(note, !target.after.empty() && (note.hook_pending || is_news));
         note.set = keysets::name_of(set_);
         note.format = target.format;
         note.sha256 = digest.value();

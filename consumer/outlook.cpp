@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "consumer/announcements.hpp"
+#include "consumer/holdings.hpp"
 #include "consumer/site.hpp"
 #include "keysets/change.hpp"
 #include "keysets/forecast.hpp"
@@ -81,11 +82,17 @@ std::vector<DsMove> awaited_in(const timeline::ZonePlan& plan, const Course& cou
 class Looker {
 public:
     Looker(const policy::Configuration& configuration, const keysets::State& state, UtcTime now)
-        : configuration_(configuration), state_(state), now_(now) {}
+        : configuration_(configuration),
+          state_(state),
+          now_(now),
+          runs_(look_at_runs(configuration, state, now)) {}
 
     [[nodiscard]] Outlook look(const dns::Name& name, const keysets::ZoneSets& sets) const {
         Outlook outlook;
         outlook.zone = name;
+        outlook.has_target =
+            std::any_of(configuration_.publish.begin(), configuration_.publish.end(),
+                        [&name](const policy::Target& target) { return target.zone == name; });
         const auto known = state_.zones.find(name);
         const keysets::ZoneState zone =
             known == state_.zones.end() ? keysets::ZoneState() : known->second;
@@ -109,8 +116,14 @@ public:
         std::stable_sort(outlook.next.begin(), outlook.next.end(),
                          [](const Prospect& a, const Prospect& b) { return a.at < b.at; });
         if (zone.published) {
+            const Holdings holdings = look_at_targets(configuration_, name, zone, sets);
+            if (!holdings.alarm.empty()) {
+                outlook.alarm += (outlook.alarm.empty() ? "" : "; ") + holdings.alarm;
+            }
             // What ought to have been done is not relied on.
-            outlook.end = outlook.is_due ? zone.published->expiration : forecast.end;
+            const bool go_on = !outlook.is_due && runs_.go_on;
+            outlook.end = go_on ? forecast.end : zone.published->expiration;
+            outlook.end = holdings.end ? holdings.end : outlook.end;
         }
         return outlook;
     }
@@ -172,6 +185,7 @@ private:
     const policy::Configuration& configuration_;
     const keysets::State& state_;
     UtcTime now_;
+    Runs runs_;
 };
 
 }  // namespace
@@ -179,7 +193,7 @@ private:
 Result<std::vector<Outlook>> outlooks(const policy::Configuration& configuration,
                                       const Store& store,
                                       UtcTime now) {
-    const Holdings holdings = store.contents_at(now);
+    const Stock stock = store.contents_at(now);
     std::set<dns::Name> zones = zones_of(configuration);
     for (const auto& [name, zone] : store.state().zones) {
         zones.insert(name);
@@ -188,7 +202,7 @@ Result<std::vector<Outlook>> outlooks(const policy::Configuration& configuration
     const keysets::ZoneSets none;
     std::vector<Outlook> all;
     for (const dns::Name& name : zones) {
-        const auto sets = holdings.sets_of(name);
+        const auto sets = stock.sets_of(name);
         all.push_back(looker.look(name, sets.ok() ? *sets.value() : none));
         if (!sets.ok()) {
             all.back().alarm = sets.error().message();

@@ -30,7 +30,7 @@ struct View {
     const policy::Configuration& configuration;
     const Preview& preview;
     keysets::State state;
-    Holdings holdings;
+    Stock stock;
     UtcTime at;
 };
 
@@ -45,7 +45,7 @@ Result<View> look(const policy::Configuration& configuration,
 // By the plan alone.
 Result<const Keyset*> planned_set(const View& view, const dns::Name& zone) {
     const recipe::Word track = TRY(recipe::Word::from_text(recipe::main_track));
-    const Keyset* set = keysets::choose_by_plan(*TRY(view.holdings.sets_of(zone)), track,
+    const Keyset* set = keysets::choose_by_plan(*TRY(view.stock.sets_of(zone)), track,
                                                 customs_of(view.configuration, zone), view.at);
     if (set == nullptr) {
         return Error{Errc::refused,
@@ -60,7 +60,7 @@ Result<const Keyset*> due_set(const View& view, const dns::Name& zone) {
     const keysets::ZoneState state =
         known == view.state.zones.end() ? keysets::ZoneState() : known->second;
     const auto events = keysets::events_for(view.state, state);
-    const keysets::ZoneSets& sets = *TRY(view.holdings.sets_of(zone));
+    const keysets::ZoneSets& sets = *TRY(view.stock.sets_of(zone));
     const keysets::Choice choice =
         keysets::choose({sets, state, events, customs_of(view.configuration, zone), view.at});
     if (choice.set == nullptr) {
@@ -73,7 +73,7 @@ Result<std::string> text_for(const View& view,
                              const Keyset& set,
                              const policy::Target& target,
                              const std::optional<std::string>& present) {
-    const keysets::ZoneSets& sets = *TRY(view.holdings.sets_of(set.zone));
+    const keysets::ZoneSets& sets = *TRY(view.stock.sets_of(set.zone));
     const auto plan = sets.plans.find(set.file);
     const timeline::ZonePlan* known = plan == sets.plans.end() ? nullptr : &plan->second;
     const auto& zsk = view.preview.rules.zsk;
@@ -105,8 +105,8 @@ Result<dns::Name> only_zone(const View& view) {
     if (view.preview.rules.zone) {
         return *view.preview.rules.zone;
     }
-    const auto& zones = view.holdings.zones;
-    if (zones.size() != 1 || !view.holdings.lost.empty()) {
+    const auto& zones = view.stock.zones;
+    if (zones.size() != 1 || !view.stock.lost.empty()) {
         return misused("which zone? --zone names it");
     }
     return zones.begin()->first;

@@ -122,11 +122,11 @@ private:
     }
 
     // All that the store has, from when a zone needs it.
-    const Holdings& holdings() {
-        if (!holdings_) {
-            holdings_ = store_.contents_at(round_.now);
+    const Stock& stock() {
+        if (!stock_) {
+            stock_ = store_.contents_at(round_.now);
         }
-        return *holdings_;
+        return *stock_;
     }
 
     void publish(const dns::Name& name, const Targets& targets) {
@@ -136,7 +136,7 @@ private:
         if (may_rest && is_quiet(zone, targets, round_.now)) {
             return;
         }
-        const auto held = holdings().sets_of(name);
+        const auto held = stock().sets_of(name);
         if (!held.ok()) {
             troubles_.add(Error(held.error()).in(name.text()));
             return;
@@ -233,6 +233,9 @@ private:
             }
         }
         written.hook_pending = !place->second;
+        if (!written.hook_pending) {
+            written.heard_until.reset();
+        }
         if (place->second && owed_.contains(written.file)) {
             note(round_.program.out(
                 target.zone.text() + ": " + std::string(policy::to_string(target.format)) + " " +
@@ -251,7 +254,7 @@ private:
     Troubles troubles_;
     Round round_;
     bool is_clock_good_ = true;
-    std::optional<Holdings> holdings_;
+    std::optional<Stock> stock_;
     std::map<std::vector<std::string>, bool> hooks_;  // did it succeed?
     std::set<std::string> owed_;  // the targets whose hook an earlier run has left to this one
 };

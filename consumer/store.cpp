@@ -95,9 +95,9 @@ Result<keysets::Contents> Store::contents_of(const keysets::StoredFile& file) co
     return keysets::only_of(std::move(contents), file.zones);
 }
 
-Holdings Store::contents_at(UtcTime time) const {
+Stock Store::contents_at(UtcTime time) const {
     const std::set<crypto::Sha256> remembered = remembered_files(state_);
-    Holdings holdings;
+    Stock stock;
     std::vector<keysets::Contents> readable;
     for (const keysets::StoredFile& file : state_.files) {
         if (file.zones.empty() || (file.expiration < time && !remembered.contains(file.sha256))) {
@@ -111,14 +111,14 @@ Holdings Store::contents_at(UtcTime time) const {
         const Error error =
             Error(contents.error()).with_hint("import that file again to put it back");
         for (const dns::Name& zone : file.zones) {
-            holdings.lost.insert_or_assign(zone, error);
+            stock.lost.insert_or_assign(zone, error);
         }
     }
-    holdings.zones = keysets::by_zone(std::move(readable));
-    return holdings;
+    stock.zones = keysets::by_zone(std::move(readable));
+    return stock;
 }
 
-Result<const keysets::ZoneSets*> Holdings::sets_of(const dns::Name& zone) const {
+Result<const keysets::ZoneSets*> Stock::sets_of(const dns::Name& zone) const {
     static const keysets::ZoneSets none;
     const auto why = lost.find(zone);
     if (why != lost.end()) {

@@ -22,7 +22,7 @@
 namespace ceremony::consumer {
 
 /// What several files have.
-struct Holdings {
+struct Stock {
     std::map<dns::Name, keysets::ZoneSets> zones;
     /// Zones with sets in a file that cannot be read, and why: what is right for them is not known.
     std::map<dns::Name, Error> lost;
@@ -56,7 +56,7 @@ public:
 
     /// What is in those of its files that may still matter at `time`: with a set that has not
     /// expired, or one that a zone remembers to have published.
-    [[nodiscard]] Holdings contents_at(UtcTime time) const;
+    [[nodiscard]] Stock contents_at(UtcTime time) const;
 
 private:
     explicit Store(std::string folder) : folder_(std::move(folder)) {}

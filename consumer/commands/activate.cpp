@@ -25,8 +25,8 @@ Outcome activate(const Options& options, const program::Program& program) {
     const policy::Configuration configuration = TRY(configuration_of(options));
     const UtcTime now = TRY(program.clock());
     Store store = TRY(Store::open(configuration.store));
-    const Holdings holdings = store.contents_at(now);
-    const auto line = keysets::line_of(*TRY(holdings.sets_of(zone)), track.value());
+    const Stock stock = store.contents_at(now);
+    const auto line = keysets::line_of(*TRY(stock.sets_of(zone)), track.value());
     if (line.empty()) {
         return Error{Errc::not_found,
                      zone.text() + ": there are no sets of the track " + track.value().text()};

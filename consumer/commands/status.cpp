@@ -10,6 +10,7 @@
 
 #include "base/duration.hpp"
 #include "base/write_file.hpp"
+#include "consumer/holdings.hpp"
 #include "consumer/outlook.hpp"
 #include "consumer/site.hpp"
 #include "consumer/store.hpp"
@@ -23,7 +24,9 @@ namespace {
 struct Report {
     UtcTime now;
     std::vector<Outlook> zones;
+    std::string alarm;  ///< about the runs of publish; empty: they go well
     std::optional<UtcTime> last_success;
+    std::optional<UtcTime> last_run;
 };
 
 Result<Report> read_report(const Options& options, const program::Program& program) {
@@ -32,7 +35,9 @@ Result<Report> read_report(const Options& options, const program::Program& progr
     report.now = TRY(program.clock());
     const Store store = TRY(Store::look_at(configuration.store));
     report.zones = TRY(outlooks(configuration, store, report.now));
+    report.alarm = look_at_runs(configuration, store.state(), report.now).alarm;
     report.last_success = store.state().last_success;
+    report.last_run = store.state().last_clock;
     return report;
 }
 
@@ -87,7 +92,9 @@ std::string json_of(const Report& report) {
     recipe::Writer out(recipe::SpecVersion::v1_1);
     out.begin_object();
     out.member("now", report.now);
+    out.member("lastRun", report.last_run);
     out.member("lastSuccess", report.last_success);
+    out.member_unless({}, "alarm", report.alarm);
     out.name("zones");
     out.begin_array();
     for (const Outlook& outlook : report.zones) {
@@ -150,6 +157,14 @@ std::string metric(const std::string& name,
                         : "# HELP " + name + " " + help + "\n# TYPE " + name + " gauge\n" + text;
 }
 
+std::string metric(const std::string& name,
+                   const std::string& help,
+                   const std::optional<UtcTime>& time) {
+    return time ? "# HELP " + name + " " + help + "\n# TYPE " + name + " gauge\n" + name + " " +
+                      std::to_string(time->seconds()) + "\n"
+                : "";
+}
+
 std::string metrics_of(const Report& report) {
     using Number = std::optional<std::int64_t>;
     std::string text;
@@ -166,14 +181,17 @@ std::string metrics_of(const Report& report) {
                    report.zones, [](const Outlook& one) {
                        return one.published ? Number(one.published->sequence) : std::nullopt;
                    });
+    const bool is_alarm = !report.alarm.empty();
     text += metric("ceremony_alarm", "1 when people have to know something.", report.zones,
-                   [](const Outlook& one) { return Number(one.alarm.empty() ? 0 : 1); });
-    if (report.last_success) {
-        const std::string name = "ceremony_last_success_timestamp_seconds";
-        text += "# HELP " + name + " When all that was due was published.\n# TYPE " + name +
-                " gauge\n" + name + " " + std::to_string(report.last_success->seconds()) + "\n";
-    }
-    return text;
+                   [is_alarm](const Outlook& one) {
+                       const bool is_its_own = one.has_target && is_alarm;
+                       return Number(one.alarm.empty() && !is_its_own ? 0 : 1);
+                   });
+    return text +
+           metric("ceremony_last_success_timestamp_seconds", "When all that was due was published.",
+                  report.last_success) +
+           metric("ceremony_last_run_timestamp_seconds", "When consumer publish ran last.",
+                  report.last_run);
 }
 
 // --- for a monitoring system
@@ -263,8 +281,9 @@ Result<Verdict> judge(const Options& options, const program::Program& program) {
     const Thresholds thresholds = TRY(thresholds_of(options));
     const Report report = TRY(read_report(options, program));
     Verdict verdict;
-    std::string findings;
+    std::string findings = report.alarm;
     std::string data;
+    verdict.level = findings.empty() ? Level::ok : Level::warning;
     for (const Outlook& outlook : report.zones) {
         const Finding finding = finding_of(outlook, thresholds, report.now);
         verdict.level = std::max(verdict.level, finding.level);
@@ -297,7 +316,7 @@ Outcome status(const Options& options, const program::Program& program) {
     if (options.json) {
         return program.out(json_of(report));
     }
-    std::string text;
+    std::string text = report.alarm.empty() ? "" : report.alarm + "\n";
     for (const Outlook& outlook : report.zones) {
         text += text_of(outlook);
     }

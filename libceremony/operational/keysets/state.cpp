@@ -56,6 +56,7 @@ void write_target(Writer& out, const WrittenTarget& target) {
     write_set(out, target.set);
     out.member("sha256", target.sha256);
     out.member("hookPending", target.hook_pending);
+    out.member("heardUntil", target.heard_until);
     out.end();
 }
 
@@ -153,7 +154,8 @@ Result<WrittenTarget> read_target(Input input) {
         SetName set = TRY(members.must("set", read_set));
         const auto sha256 = TRY(members.must("sha256", recipe::read_sha256));
         const bool hook_pending = TRY(members.must("hookPending", recipe::read_boolean));
-        return WrittenTarget{std::move(file), std::move(set), format, sha256, hook_pending};
+        const auto heard_until = TRY(members.may("heardUntil", recipe::read_time));
+        return WrittenTarget{std::move(file), std::move(set), format, sha256, hook_pending, heard_until};
     });
 }
 

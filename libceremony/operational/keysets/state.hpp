@@ -70,6 +70,8 @@ struct WrittenTarget {
     crypto::Sha256 sha256{};  ///< of what was written
     /// The hook has still to be run for it.
     bool hook_pending = false;
+    /// Then the end of the signatures over what its reader has heard of; nothing: of nothing.
+    std::optional<UtcTime> heard_until = std::nullopt;
 
     friend bool operator==(const WrittenTarget&, const WrittenTarget&) = default;
 };

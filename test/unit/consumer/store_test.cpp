@@ -95,13 +95,12 @@ TEST_CASE("store: a file that is another one is refused, for its zones alone",
     const std::string path = imported(shop);
     const std::string text = test::slurp(path);
     static_cast<void>(shop.folder.file(path.substr(shop.folder.path().size() + 1), text + "\n"));
-    const consumer::Holdings holdings =
-        shop.store().contents_at(must(UtcTime::from_text("2027-01-02")));
-    CHECK(holdings.zones.empty());
-    const auto sets = holdings.sets_of(must(dns::Name::from_text("example.")));
+    const consumer::Stock stock = shop.store().contents_at(must(UtcTime::from_text("2027-01-02")));
+    CHECK(stock.zones.empty());
+    const auto sets = stock.sets_of(must(dns::Name::from_text("example.")));
     REQUIRE_FALSE(sets.ok());
     CHECK(sets.error().code() == Errc::refused);
     CHECK_THAT(sets.error().message(), Catch::EndsWith("not the file that was imported"));
     CHECK(sets.error().hint() == "import that file again to put it back");
-    CHECK(must(holdings.sets_of(must(dns::Name::from_text("nl."))))->sets.empty());
+    CHECK(must(stock.sets_of(must(dns::Name::from_text("nl."))))->sets.empty());
 }

@@ -58,8 +58,8 @@ State full_state() {
     zone.track = word("emergency");
     const Keyset set = keyset("2027-01-01", "2027-01-08", {ksk(1)}, {ksk(1)});
     keysets::note_published(zone, set, nullptr, instant("2027-01-02"));
-    zone.targets = {
-        {"/a/b.xml", keysets::name_of(set), policy::Format::signconf, crypto::Sha256{3}, true}};
+    zone.targets = {{"/a/b.xml", keysets::name_of(set), policy::Format::signconf, crypto::Sha256{3},
+                     true, instant("2027-01-09")}};
     zone.look_again = instant("2027-01-08");
     state.zones = {{example(), zone}, {must(dns::Name::from_text("nl.")), ZoneState()}};
     state.events = {policy::Imported{7, instant("2027-01-02")},

@@ -2,6 +2,8 @@
 
 #include "consumer/commands/status.hpp"
 
+#include <algorithm>
+
 #include "json/parse.hpp"
 #include "unit/consumer/shop.hpp"
 
@@ -149,4 +151,30 @@ TEST_CASE("consumer status: a plugin that knows nothing says so", "[consumer][st
     Shop fresh;
     CHECK(consumer::nagios_status(fresh.options, fresh.told.program) == 1);
     CHECK_THAT(fresh.told.out, Catch::Contains("example. was never published"));
+}
+
+TEST_CASE("consumer status: whoever reads it learns that nobody is at work", "[consumer][status]") {
+    Published shop;
+    shop.configure("publish: [ { zone: example., format: zone, file: FOLDER/target } ]\n");
+    keysets::State state = shop.store().state();
+    state.last_clock = must(UtcTime::from_text("2027-01-26"));
+    must(must(consumer::Store::open(shop.folder / "store")).save(state));
+    const std::string alarm = "consumer publish has not run since 2027-01-26 00:00";
+    shop.at("2027-01-27 00:00:01");
+    CHECK_THAT(shop.status(), Catch::StartsWith(alarm + "\nexample.\n"));
+    CHECK_THAT(shop.told.out, Catch::Contains("target\" was never written\n"));
+    CHECK_THAT(shop.told.out, Catch::Contains("goes bogus on 2027-03-01 00:00\n"));
+    CHECK(shop.nagios("2027-01-27 00:00:01") == 1);
+    CHECK_THAT(shop.told.out, Catch::StartsWith("CEREMONY WARNING - " + alarm + "; example.: \""));
+    shop.options.json = true;
+    const json::Document document = must(json::parse(shop.status(), "out"));
+    CHECK(document.root().find("alarm")->text() == alarm);
+    CHECK(document.root().find("lastRun")->text() == "2027-01-26 00:00:00");
+    shop.options.json = false;
+    shop.options.prometheus = shop.folder / "metrics.prom";
+    static_cast<void>(shop.status());
+    const std::string metrics = test::slurp(shop.folder / "metrics.prom");
+    CHECK_THAT(metrics, Catch::Contains("ceremony_alarm{zone=\"example.\"} 1\n"));
+    // 2027-01-26 by date(1).
+    CHECK_THAT(metrics, Catch::Contains("\nceremony_last_run_timestamp_seconds 1800921600\n"));
 }
