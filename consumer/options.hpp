@@ -28,6 +28,9 @@ enum class Verb : std::uint8_t {
     version
 };
 
+/// The result that import takes when none is named.
+inline constexpr std::string_view usual_result = "recipe.json";
+
 /// What was said on the command line; every command takes a part of it only.
 struct Options {
     Verb verb = Verb::help;

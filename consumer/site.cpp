@@ -3,17 +3,93 @@
 #include "consumer/site.hpp"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
+#include "base/file_facts.hpp"
 #include "base/quote.hpp"
+#include "base/terminal.hpp"
 #include "dns/scan.hpp"
-#include "policy/configuration.hpp"
+#include "program/hash_lines.hpp"
 
 namespace ceremony::consumer {
 
-Result<policy::Configuration> configuration_of(const Options& options) {
-    policy::Places places;
+namespace {
+
+std::string folder_of(const std::string& path) {
+    const auto slash = path.rfind('/');
+    return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+bool is_one_folder(const std::string& a, const std::string& b) {
+    const auto one = look_at(a, Links::follow);
+    const auto other = look_at(b, Links::follow);
+    return one.ok() && other.ok() && is_same_file(one.value(), other.value());
+}
+
+// Does a result lie beside the configuration `path`, and may this command open the token?
+bool may_have_come_with_a_result(const Options& options, const std::string& path) {
+    const std::string folder = folder_of(path);
+    if (options.verb == Verb::import && !options.files.empty()) {
+        return std::any_of(
+            options.files.begin(), options.files.end(),
+            [&folder](const std::string& file) { return is_one_folder(folder, folder_of(file)); });
+    }
+    const bool may_open = options.verb == Verb::import || options.verb == Verb::publish;
+    return may_open && look_at(folder + "/" + std::string(usual_result), Links::refuse).ok();
+}
+
+Outcome confirm(const policy::Configuration& configuration, const program::Program& program) {
+    auto terminal = program.open_terminal ? program.open_terminal()
+                                          : Error{Errc::unavailable, "there is no terminal"};
+    if (!terminal.ok()) {
+        return Error{Errc::refused, quote(configuration.path) +
+                                        ": it lies beside a result, and -c does not name it"}
+            .with_hint("if it is the configuration of this host: -c " + configuration.path);
+    }
+    const Answer answer = TRY(terminal.value().ask_yes(
+        "The configuration " + quote(configuration.path) +
+        " lies beside a result, and -c does not name it; the words of its SHA-256:\n" +
+        program::word_lines(configuration.sha256) +
+        "Type yes if it is the configuration of this host: "));
+    if (answer == Answer::no) {
+        return Error{Errc::refused, quote(configuration.path) + ": a person did not confirm it"};
+    }
+    return Nothing{};
+}
+
+}  // namespace
+
+Result<policy::Configuration> configuration_of(const Options& options, policy::Places places) {
     places.named = options.config;
-    return policy::load_configuration(places);
+    places.local_rules = {Links::refuse, Writer::only_caller};
+    auto configuration = policy::load_configuration(places);
+    if (!configuration.ok() && !places.named && configuration.error().code() == Errc::refused) {
+        return std::move(configuration)
+            .error()
+            .with_hint("if it is to be believed all the same: -c " + places.local);
+    }
+    return configuration;
+}
+
+Result<policy::Configuration> use_configuration(const Options& options,
+                                                const program::Program& program,
+                                                policy::Places places) {
+    const std::string local = places.local;
+    policy::Configuration configuration = TRY(configuration_of(options, std::move(places)));
+    if (options.nagios) {
+        return configuration;
+    }
+    TRY(program.err("Configuration:\n" +
+                    program::hash_lines(configuration.sha256, configuration.path)));
+    for (const std::string& warning : configuration.warnings) {
+        warn(program, warning);
+    }
+    const bool was_found_here = !options.config && configuration.path == local;
+    if (was_found_here && may_have_come_with_a_result(options, local)) {
+        TRY(confirm(configuration, program));
+    }
+    return configuration;
 }
 
 std::set<dns::Name> zones_of(const policy::Configuration& configuration) {

@@ -10,12 +10,24 @@
 #include "consumer/options.hpp"
 #include "dns/name.hpp"
 #include "keysets/select.hpp"
+#include "policy/configuration.hpp"
 #include "policy/policy.hpp"
+#include "program/program.hpp"
 
 namespace ceremony::consumer {
 
-/// The configuration that -c names, or else that which is found.
-[[nodiscard]] Result<policy::Configuration> configuration_of(const Options& options);
+/// The configuration that -c names, or else that which is found; one that lies here counts when it
+/// belongs to the caller and nobody else may write to it. Errors of policy::load_configuration().
+[[nodiscard]] Result<policy::Configuration> configuration_of(const Options& options,
+                                                             policy::Places places = {});
+
+/// The same for a command, which prints the name of the file, its hash in digits and words, and its
+/// warnings to program.err; only with --nagios it does not. The folder may be one that somebody
+/// brought: where a command opens a token, a file that nobody named and that lies beside a result
+/// counts once a person has confirmed it. Errc::refused: nobody has.
+[[nodiscard]] Result<policy::Configuration> use_configuration(const Options& options,
+                                                              const program::Program& program,
+                                                              policy::Places places = {});
 
 /// The zones of this host: those that it names, to be planned, published or trusted. Empty when it
 /// names none.

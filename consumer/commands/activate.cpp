@@ -22,7 +22,7 @@ Outcome activate(const Options& options, const program::Program& program) {
         return misused("not the name of a track: " + quote(options.arguments[0]));
     }
     const dns::Name zone = TRY(zone_from_argument(options.arguments[1]));
-    const policy::Configuration configuration = TRY(configuration_of(options));
+    const policy::Configuration configuration = TRY(use_configuration(options, program));
     const UtcTime now = TRY(program.clock());
     Store store = TRY(Store::open(configuration.store));
     const Stock stock = store.contents_at(now);

@@ -98,7 +98,7 @@ private:
 
 Outcome event(const Options& options, const program::Program& program) {
     const policy::Event event = TRY(event_from(options, program));
-    const policy::Configuration configuration = TRY(configuration_of(options));
+    const policy::Configuration configuration = TRY(use_configuration(options, program));
     Store store = TRY(Store::open(configuration.store));
     keysets::State state = store.state();
     const std::string doubt = std::visit(Doubt{state}, event);

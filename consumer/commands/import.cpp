@@ -198,7 +198,7 @@ Outcome import_one(const std::string& path, Store& store, const Job& job) {
 }  // namespace
 
 Outcome import_results(const Options& options, const program::Program& program) {
-    const policy::Configuration configuration = TRY(configuration_of(options));
+    const policy::Configuration configuration = TRY(use_configuration(options, program));
     if (options.forced && options.forced->empty()) {
         return misused("--force-sequence wants a reason");
     }
@@ -209,7 +209,7 @@ Outcome import_results(const Options& options, const program::Program& program) 
         configuration, program, token, std::move(expected), options.forced.value_or(""), now};
     Store store = TRY(Store::open(configuration.store));
     const std::vector<std::string> files =
-        options.files.empty() ? std::vector<std::string>{"recipe.json"} : options.files;
+        options.files.empty() ? std::vector<std::string>{std::string(usual_result)} : options.files;
     for (const std::string& path : files) {
         TRY(import_one(path, store, job));
     }

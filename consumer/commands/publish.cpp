@@ -74,7 +74,7 @@ Outcome check_together(const Options& options, const Preview& preview) {
 Outcome publish(const Options& options, const program::Program& program) {
     const Preview preview = TRY(asked_for(options));
     TRY(check_together(options, preview));
-    const policy::Configuration configuration = TRY(configuration_of(options));
+    const policy::Configuration configuration = TRY(use_configuration(options, program));
     if (options.output) {
         return write_planned(configuration, preview, *options.output, program);
     }

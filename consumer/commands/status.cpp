@@ -30,7 +30,7 @@ struct Report {
 };
 
 Result<Report> read_report(const Options& options, const program::Program& program) {
-    const policy::Configuration configuration = TRY(configuration_of(options));
+    const policy::Configuration configuration = TRY(use_configuration(options, program));
     Report report;
     report.now = TRY(program.clock());
     const Store store = TRY(Store::look_at(configuration.store));

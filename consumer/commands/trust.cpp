@@ -61,7 +61,7 @@ Outcome trust(const Options& options, const program::Program& program) {
     if (what != "add" && what != "list") {
         return misused("trust is either add or list");
     }
-    const policy::Configuration configuration = TRY(configuration_of(options));
+    const policy::Configuration configuration = TRY(use_configuration(options, program));
     return what == "add" ? add(options, configuration) : list(options, configuration, program);
 }
 

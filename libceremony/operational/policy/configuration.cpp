@@ -242,14 +242,22 @@ bool exists(const std::string& path) {
     return facts.ok() || facts.error().code() != Errc::not_found;
 }
 
-Result<std::string> choose(const Places& places) {
+// A file that was chosen, and what is asked of it.
+struct Choice {
+    std::string path;
+    ReadRules rules;
+};
+
+Result<Choice> choose(const Places& places) {
+    constexpr ReadRules anywhere = {Links::follow, Writer::anyone};
     if (places.named) {
-        return *places.named;
+        return Choice{*places.named, anywhere};
     }
-    for (const std::string& path : {places.local, places.system}) {
-        if (exists(path)) {
-            return path;
-        }
+    if (exists(places.local)) {
+        return Choice{places.local, places.local_rules};
+    }
+    if (exists(places.system)) {
+        return Choice{places.system, anywhere};
     }
     return Error{Errc::configuration, "no configuration: there is neither " + quote(places.local) +
                                           " nor " + quote(places.system)}
@@ -276,8 +284,8 @@ bool has_configuration(const Places& places) {
 }
 
 Result<Configuration> load_configuration(const Places& places) {
-    const std::string path = TRY(choose(places));
-    auto text = read_file(path, yaml::text_limit, {Links::follow, Writer::anyone});
+    const auto [path, rules] = TRY(choose(places));
+    auto text = read_file(path, yaml::text_limit, rules);
     if (!text.ok()) {
         return std::move(text).error().in("configuration");
     }

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "base/read_file.hpp"
 #include "base/result.hpp"
 #include "dns/name.hpp"
 #include "json/document.hpp"
@@ -25,6 +26,8 @@ struct Places {
     std::optional<std::string> named;  ///< by -c; then nothing else counts
     std::string local = "ceremony.yaml";
     std::string system = "/etc/ceremony/ceremony.yaml";
+    /// What is asked of `local`, which the folder that one happens to be in has.
+    ReadRules local_rules = {Links::follow, Writer::anyone};
 };
 
 /// Is there a file in one of the places? One that is named counts, whether it is there or not.
@@ -32,7 +35,7 @@ struct Places {
 
 /// Reads the file. The names of files in it that are not absolute are taken from its folder.
 /// Errc::configuration when there is none or something is wrong with it; Errc::not_found,
-/// Errc::unreadable and Errc::limit as read_file().
+/// Errc::unreadable, Errc::refused (by places.local_rules) and Errc::limit as read_file().
 [[nodiscard]] Result<Configuration> load_configuration(const Places& places);
 
 /// The name of a chain of ceremonies that is called after `zone`: without its last dot, `root`

@@ -2,6 +2,9 @@
 
 #include "consumer/site.hpp"
 
+#include <filesystem>
+
+#include "support/conversation.hpp"
 #include "unit/consumer/shop.hpp"
 
 using namespace ceremony;
@@ -49,4 +52,116 @@ TEST_CASE("consumer site: zones and DS records are read from arguments", "[consu
         "1 13 2 0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF";
     CHECK(must(consumer::ds_from_argument(ds)).key_tag == 1);
     CHECK(consumer::ds_from_argument("1 13").error().code() == Errc::usage);
+}
+
+namespace {
+
+// A folder that one is in, with a configuration that nobody names.
+class Here {
+public:
+    Here() : told("consumer") {
+        places.local = folder.file("ceremony.yaml", text);
+        places.system = folder / "none.yaml";
+        options.verb = consumer::Verb::import;
+        std::filesystem::permissions(places.local, std::filesystem::perms(0644));
+    }
+
+    [[nodiscard]] Result<policy::Configuration> use() const {
+        return consumer::use_configuration(options, told.program, places);
+    }
+    [[nodiscard]] std::string refusal() const {
+        const auto configuration = use();
+        REQUIRE_FALSE(configuration.ok());
+        CHECK(configuration.error().code() == Errc::refused);
+        CHECK_THAT(configuration.error().hint(), Catch::EndsWith("-c " + places.local));
+        return configuration.error().message();
+    }
+
+    const std::string text =
+        "version: 1\n"
+        "repositories: { default: { module: /usr/lib/x.so, label: OKS, pin: 1234 } }\n";
+    test::TempFolder folder;
+    test::TempFolder stick;
+    policy::Places places;
+    consumer::Options options;
+    test::Told told;
+};
+
+}  // namespace
+
+TEST_CASE("consumer site: which configuration it is stands beside its hash in words",
+          "[consumer][site]") {
+    Here here;
+    CHECK(must(here.use()).path == here.places.local);
+    const std::string hash = encoding::encode_hex(must(crypto::sha256(as_bytes(here.text))));
+    CHECK_THAT(here.told.err,
+               Catch::StartsWith("Configuration:\n" + hash + "  " + here.places.local + "\n  "));
+    CHECK_THAT(here.told.err, Catch::Contains("consumer: warning: "));
+    CHECK(here.told.out.empty());
+    // A plugin says one line.
+    here.told.err.clear();
+    here.options.verb = consumer::Verb::status;
+    here.options.nagios = true;
+    static_cast<void>(must(here.use()));
+    CHECK(here.told.err.empty());
+}
+
+TEST_CASE("consumer site: a configuration here that others can write is refused",
+          "[consumer][site]") {
+    Here here;
+    std::filesystem::permissions(here.places.local, std::filesystem::perms(0664));
+    CHECK_THAT(here.refusal(), Catch::Contains(here.places.local));
+    CHECK(here.told.err.empty());
+    here.options.config = here.places.local;
+    CHECK(here.use().ok());
+    here.options.config.reset();
+    here.places.system = here.places.local;
+    here.places.local = here.folder / "none.yaml";
+    CHECK(here.use().ok());
+}
+
+TEST_CASE("consumer site: a configuration beside a result has to be confirmed",
+          "[consumer][site]") {
+    Here here;
+    const std::string result = here.folder.file("recipe.json", "{}");
+    const std::string what = ": it lies beside a result, and -c does not name it";
+    // import takes it when nothing is named, or by its name, or another one there.
+    CHECK_THAT(here.refusal(), Catch::EndsWith(what));
+    here.options.files = {here.stick.file("cooked.json", "{}"), here.folder / "cooked.json"};
+    CHECK_THAT(here.refusal(), Catch::EndsWith(what));
+    here.options.files.pop_back();
+    CHECK(here.use().ok());
+    here.options.files.clear();
+    here.options.verb = consumer::Verb::publish;
+    CHECK_THAT(here.refusal(), Catch::EndsWith(what));
+    here.told.program.open_terminal = []() -> Result<Terminal> {
+        return Error{Errc::unavailable, "there is none"};
+    };
+    CHECK_THAT(here.refusal(), Catch::EndsWith(what));
+    here.options.config = here.places.local;
+    CHECK(here.use().ok());
+    here.options.config.reset();
+    here.options.verb = consumer::Verb::status;
+    CHECK(here.use().ok());
+    std::filesystem::remove(result);
+    here.options.verb = consumer::Verb::import;
+    CHECK(here.use().ok());
+}
+
+TEST_CASE("consumer site: a person confirms a configuration beside a result", "[consumer][site]") {
+    Here here;
+    static_cast<void>(here.folder.file("recipe.json", "{}"));
+    here.told.program.open_terminal = [] {
+        return Terminal::open();
+    };
+    const auto [keys, ending] = GENERATE(table<std::string, std::string>(
+        {{"yes\n", "used"}, {"no\n", "a person did not confirm it"}}));
+    test::Conversation person([&here] {
+        const auto configuration = here.use();
+        return configuration.ok() ? "used" : configuration.error().message();
+    });
+    person.wait_for("Type yes if it is the configuration of this host: ");
+    person.type(keys);
+    CHECK_THAT(person.ending(), Catch::EndsWith(ending));
+    CHECK(person.screen().find(here.places.local) != std::string::npos);
 }
