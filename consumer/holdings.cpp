@@ -7,6 +7,7 @@
 
 #include "base/quote.hpp"
 #include "consumer/delivery.hpp"
+#include "consumer/wrong_pin.hpp"
 #include "program/times.hpp"
 
 namespace ceremony::consumer {
@@ -88,7 +89,10 @@ Runs look_at_runs(const policy::Configuration& configuration,
         return time && time->seconds() + patience < now.seconds();
     };
     const policy::Seconds skew = configuration.policies.front().clock_skew;
-    if (state.last_clock && state.last_clock->seconds() > now.seconds() + skew) {
+    if (const auto reason = why_not_to_log_in(configuration)) {
+        runs.go_on = false;
+        runs.alarm = reason->message();
+    } else if (state.last_clock && state.last_clock->seconds() > now.seconds() + skew) {
         runs.alarm = "the last run of consumer publish was at " +
                      program::short_text(*state.last_clock) +
                      ", which is still to come: is the clock right?";

@@ -37,7 +37,8 @@ struct Holdings {
 /// So long no run, or none without a fault, is no cause for alarm, in seconds.
 inline constexpr policy::Seconds patience = 86400;
 
-/// What the runs of `consumer publish` themselves look like: do they come, and go well?
+/// What the runs of `consumer publish` themselves look like: do they come and go well, can they use
+/// the token (wrong_pin.hpp)?
 struct Runs {
     std::string alarm;  ///< empty: they come, and go well
     bool go_on = true;  ///< may the next ones be expected to do what is due?

@@ -5,14 +5,29 @@
 #include <string>
 #include <utility>
 
+#include "consumer/wrong_pin.hpp"
+
 namespace ceremony::consumer {
+
+Result<site::SiteToken> LazyToken::open() const {
+    if (auto reason = why_not_to_log_in(configuration_)) {
+        return *std::move(reason);
+    }
+    auto token = site::SiteToken::open_default(configuration_, program_);
+    if (token.ok()) {
+        TRY(note_right_pin(configuration_));
+    } else if (site::is_refused_pin(token.error())) {
+        TRY(note_wrong_pin(configuration_, TRY(program_.clock())).in(token.error().message()));
+    }
+    return token;
+}
 
 Result<const site::SiteToken*> LazyToken::get() {
     if (failure_) {
         return *failure_;
     }
     if (!token_) {
-        auto token = site::SiteToken::open_default(configuration_, program_);
+        auto token = open();
         if (!token.ok()) {
             failure_ = token.error();
             return *failure_;

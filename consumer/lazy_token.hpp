@@ -20,7 +20,8 @@ public:
     LazyToken(const policy::Configuration& configuration, const program::Program& program)
         : configuration_(configuration), program_(program) {}
 
-    /// The token, open and logged in; it is opened once. Errors as site::SiteToken::open_default().
+    /// The token, open and logged in; it is opened once. Errc::refused: the token refused the PIN,
+    /// now or before (wrong_pin.hpp); else errors as site::SiteToken::open_default().
     [[nodiscard]] Result<const site::SiteToken*> get();
     /// What is on it; it is looked through once.
     [[nodiscard]] Result<const site::Inventory*> inventory();
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] Outcome close();
 
 private:
+    [[nodiscard]] Result<site::SiteToken> open() const;
+
     const policy::Configuration& configuration_;
     const program::Program& program_;
     std::optional<Error> failure_;  // a PIN is not tried twice

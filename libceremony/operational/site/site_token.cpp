@@ -55,7 +55,11 @@ Result<SiteToken> SiteToken::open(const config::Repository& repository,
                                   const program::Program& program) {
     auto modules = std::make_unique<pkcs11::Modules>(inspect);
     auto token = TRY(modules->open(repository));
-    TRY(log_in(*token, repository.pin, program));
+    Outcome logged_in = log_in(*token, repository.pin, program);
+    if (!logged_in.ok()) {
+        Error error = std::move(logged_in).error();
+        return is_refused_pin(error) ? std::move(error).as(Errc::refused) : std::move(error);
+    }
     return SiteToken(std::move(modules), std::move(token));
 }
 
@@ -67,6 +71,11 @@ Result<SiteToken> SiteToken::open_default(const policy::Configuration& configura
                      configuration.path + ": there is no repository called default"};
     }
     return open(*repository, program);
+}
+
+// pkcs11/error.hpp gives the return values their names: of no other does the name begin so.
+bool is_refused_pin(const Error& error) {
+    return error.message().find("C_Login: CKR_PIN_") != std::string::npos;
 }
 
 }  // namespace ceremony::site

@@ -18,7 +18,8 @@ class SiteToken {
 public:
     /// The terminal and the credentials of `program` are where a PIN may come from.
     /// Errc::configuration: the PIN is a credential, and there are none. Errc::refused: the module
-    /// is not the one of `module-sha256`. Else as Modules::open() and log_in().
+    /// is not the one of `module-sha256`, or the token refused the PIN. Else as Modules::open() and
+    /// log_in().
     [[nodiscard]] static Result<SiteToken> open(const config::Repository& repository,
                                                 const program::Program& program);
 
@@ -38,5 +39,8 @@ private:
     std::unique_ptr<pkcs11::Modules> modules_;  // outlives the token
     std::unique_ptr<pkcs11::Token> token_;
 };
+
+/// Was a PIN tried, and is this what came of it? Of an error of SiteToken::open().
+[[nodiscard]] bool is_refused_pin(const Error& error);
 
 }  // namespace ceremony::site

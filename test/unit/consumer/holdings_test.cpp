@@ -7,6 +7,7 @@
 #include "consumer/outlook.hpp"
 #include "consumer/publisher.hpp"
 #include "consumer/site.hpp"
+#include "consumer/wrong_pin.hpp"
 #include "unit/consumer/shop.hpp"
 
 using namespace ceremony;
@@ -146,6 +147,15 @@ TEST_CASE("holdings: runs that do not come, or do not go well, are told", "[cons
     CHECK_FALSE(runs().go_on);
     state.last_clock = instant("2027-01-04");
     CHECK_THAT(runs().alarm, Catch::EndsWith("is still to come: is the clock right?"));
+    config::Repository repository;
+    repository.names = {"default"};
+    repository.pin = config::PinFromCredential{"pin"};
+    policy::Configuration configuration = host.configuration();
+    configuration.repositories.list.push_back(std::move(repository));
+    must(consumer::note_wrong_pin(configuration, instant("2027-01-02")));
+    const auto locked_out = consumer::look_at_runs(configuration, state, instant("2027-01-04"));
+    CHECK_THAT(locked_out.alarm, Catch::StartsWith("the token refused the PIN"));
+    CHECK_FALSE(locked_out.go_on);
     // Nothing is expected of a host without targets.
     const Shop none;
     CHECK(consumer::look_at_runs(must(consumer::configuration_of(none.options)), state,

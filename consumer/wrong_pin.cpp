@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/wrong_pin.hpp"
+
+#include <variant>
+
+#include "base/file_facts.hpp"
+#include "base/quote.hpp"
+#include "base/write_file.hpp"
+
+namespace ceremony::consumer {
+
+namespace {
+
+std::string mark_of(const policy::Configuration& configuration) {
+    return configuration.store + "/wrong-pin";
+}
+
+// By a person, who will not do it every quarter of an hour.
+bool is_typed(const config::PinSource& pin) {
+    return std::holds_alternative<config::PinFromTerminal>(pin) ||
+           std::holds_alternative<config::PinFromPinpad>(pin);
+}
+
+// May the PIN be another than when the mark was made?
+bool may_be_another(const config::PinSource& pin, const FileFacts& mark) {
+    const auto* file = std::get_if<config::PinFromFile>(&pin);
+    if (file == nullptr) {
+        return false;
+    }
+    const auto facts = look_at(file->path, Links::follow);
+    return !facts.ok() || facts.value().changed_ns > mark.changed_ns;
+}
+
+}  // namespace
+
+std::optional<Error> why_not_to_log_in(const policy::Configuration& configuration) {
+    const std::string path = mark_of(configuration);
+    const auto mark = look_at(path, Links::refuse);
+    const config::Repository* repository = configuration.repositories.find("default");
+    const bool is_none = !mark.ok() && mark.error().code() == Errc::not_found;
+    if (repository == nullptr || is_none || is_typed(repository->pin)) {
+        return std::nullopt;
+    }
+    if (mark.ok() && may_be_another(repository->pin, mark.value())) {
+        return std::nullopt;
+    }
+    return Error{Errc::refused, "the token refused the PIN, which is not tried again: " +
+                                    quote(path) + " is there"}
+        .with_hint("put the PIN right, then remove that file");
+}
+
+Outcome note_wrong_pin(const policy::Configuration& configuration, UtcTime now) {
+    const config::Repository* repository = configuration.repositories.find("default");
+    if (repository == nullptr || is_typed(repository->pin)) {
+        return Nothing{};
+    }
+    return write_file(mark_of(configuration),
+                      "The token refused the PIN at " + now.text() +
+                          " UTC. While this file is here, the PIN is not tried again without a "
+                          "person, so that the token does not lock.\n",
+                      {Existing::replace});
+}
+
+Outcome note_right_pin(const policy::Configuration& configuration) {
+    Outcome removed = remove_file(mark_of(configuration));
+    const bool was_none = !removed.ok() && removed.error().code() == Errc::not_found;
+    return was_none ? Outcome(Nothing{}) : removed;
+}
+
+}  // namespace ceremony::consumer

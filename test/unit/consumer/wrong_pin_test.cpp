@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/wrong_pin.hpp"
+
+#include "base/file_facts.hpp"
+#include "consumer/lazy_token.hpp"
+#include "support/temp_folder.hpp"
+#include "unit/program/told.hpp"
+
+using namespace ceremony;
+using consumer::why_not_to_log_in;
+using test::must;
+
+namespace {
+
+// A host with a store, and a token whose module does not exist.
+class PinHost {
+public:
+    PinHost() {
+        config::Repository repository;
+        repository.names = {"default"};
+        repository.module = "/does/not/exist.so";
+        repository.pin = config::PinFromCredential{"pin"};
+        configuration.repositories.list.push_back(std::move(repository));
+        configuration.store = folder.path();
+    }
+
+    config::PinSource& pin() { return configuration.repositories.list.front().pin; }
+    void note() {
+        must(consumer::note_wrong_pin(configuration, must(UtcTime::from_text("2027-01-02"))));
+    }
+    [[nodiscard]] std::string mark() const { return folder / "wrong-pin"; }
+
+    test::TempFolder folder;
+    policy::Configuration configuration;
+};
+
+}  // namespace
+
+TEST_CASE("wrong_pin: it is not tried again", "[consumer][wrong_pin]") {
+    PinHost host;
+    CHECK_FALSE(why_not_to_log_in(host.configuration));
+    host.note();
+    CHECK_THAT(test::slurp(host.mark()), Catch::Contains("at 2027-01-02 00:00:00 UTC"));
+    const auto reason = why_not_to_log_in(host.configuration);
+    REQUIRE(reason);
+    CHECK(reason->code() == Errc::refused);
+    CHECK_THAT(reason->message(), Catch::Contains(host.mark()));
+    // The module is not even looked for.
+    const test::Told told("consumer");
+    consumer::LazyToken token(host.configuration, told.program);
+    CHECK(token.get().error().message() == reason->message());
+    must(consumer::note_right_pin(host.configuration));
+    CHECK_FALSE(why_not_to_log_in(host.configuration));
+    must(consumer::note_right_pin(host.configuration));
+}
+
+TEST_CASE("wrong_pin: another one in the file is tried", "[consumer][wrong_pin]") {
+    PinHost host;
+    host.pin() = config::PinFromFile{host.folder.file("pin", "1234\n")};
+    host.note();
+    CHECK(why_not_to_log_in(host.configuration));
+    const auto mark = must(look_at(host.mark(), Links::refuse));
+    // The clock of the file system ticks.
+    while (must(look_at(host.folder.file("pin", "5678\n"), Links::refuse)).changed_ns <=
+           mark.changed_ns) {
+    }
+    CHECK_FALSE(why_not_to_log_in(host.configuration));
+}
+
+TEST_CASE("wrong_pin: a person may try again", "[consumer][wrong_pin]") {
+    PinHost host;
+    host.note();
+    host.pin() = config::PinFromTerminal{};
+    CHECK_FALSE(why_not_to_log_in(host.configuration));
+    must(consumer::note_right_pin(host.configuration));
+    host.note();
+    CHECK(look_at(host.mark(), Links::refuse).error().code() == Errc::not_found);
+    host.pin() = config::PinFromPinpad{};
+    host.note();
+    CHECK(look_at(host.mark(), Links::refuse).error().code() == Errc::not_found);
+}
