@@ -5,8 +5,10 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <iterator>
 #include <poll.h>
 #include <spawn.h>
+#include <string_view>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,6 +27,19 @@ namespace {
 
 Error failed(const std::string& name, std::string_view what, int reason) {
     return system_error(Errc::left_over, name, what, reason);
+}
+
+// Ours, but not where the PIN is.
+std::vector<char*> variables_for_hooks() {
+    std::vector<char*> variables;
+    for (char** variable = environ; variable != nullptr && *variable != nullptr;
+         variable = std::next(variable)) {
+        if (!std::string_view(*variable).starts_with("CREDENTIALS_DIRECTORY=")) {
+            variables.push_back(*variable);
+        }
+    }
+    variables.push_back(nullptr);
+    return variables;
 }
 
 // How the child differs from us.
@@ -57,16 +72,34 @@ public:
             reason = ::posix_spawn_file_actions_adddup2(&actions_, STDERR_FILENO, STDOUT_FILENO);
         }
         if (reason == 0) {
-            reason = ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP);
+            // Nobody knows what the module of a token opened.
+            reason = ::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
         }
         if (reason == 0) {
+            reason = set_attributes();
+        }
+        if (reason == 0) {
+            std::vector<char*> variables = variables_for_hooks();
             reason = ::posix_spawnp(&child, command.front().c_str(), &actions_, &attributes_,
-                                    arguments.data(), environ);
+                                    arguments.data(), variables.data());
         }
         return reason;
     }
 
 private:
+    // A process group of its own; and what we ignore, as systemd has us ignore SIGPIPE, is as
+    // usual.
+    [[nodiscard]] int set_attributes() {
+        ::sigset_t signals{};
+        static_cast<void>(::sigemptyset(&signals));
+        int reason = ::posix_spawnattr_setsigmask(&attributes_, &signals);
+        static_cast<void>(::sigfillset(&signals));
+        reason = reason == 0 ? ::posix_spawnattr_setsigdefault(&attributes_, &signals) : reason;
+        constexpr short flags =
+            POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+        return reason == 0 ? ::posix_spawnattr_setflags(&attributes_, flags) : reason;
+    }
+
     posix_spawn_file_actions_t actions_{};
     posix_spawnattr_t attributes_{};
 };

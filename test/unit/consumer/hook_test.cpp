@@ -3,8 +3,11 @@
 #include "consumer/hook.hpp"
 
 #include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
 #include <thread>
+#include <unistd.h>
 
 #include "support/printing.hpp"
 #include "support/temp_folder.hpp"
@@ -33,6 +36,31 @@ TEST_CASE("hook: arguments arrive as they are", "[consumer][hook]") {
                    "*", ""}));
     // What cat added is nothing: the input is empty.
     CHECK(slurp(file) == "a b|$HOME|*||");
+}
+
+TEST_CASE("hook: it begins with nothing of ours", "[consumer][hook]") {
+    const TempFolder folder;
+    const std::string file = folder / "said";
+    const std::string secret = folder.file("secret", "");
+    // As a module might leave one open.
+    const int open = ::open(secret.c_str(), O_RDONLY);
+    REQUIRE(open > 2);
+    REQUIRE(::setenv("CREDENTIALS_DIRECTORY", "/run/credentials/x", 1) == 0);
+    REQUIRE(std::signal(SIGPIPE, SIG_IGN) != SIG_ERR);
+    const Outcome outcome =
+        run_hook({"sh", "-c",
+                  "{ ls -l /proc/$$/fd | grep -c secret; echo \"$CREDENTIALS_DIRECTORY\"; "
+                  "sed -n 's/^SigIgn:.//p' /proc/self/status; } > \"$0\"",
+                  file});
+    static_cast<void>(std::signal(SIGPIPE, SIG_DFL));
+    ::unsetenv("CREDENTIALS_DIRECTORY");
+    ::close(open);
+    must(outcome);
+    const std::string said = slurp(file);
+    CHECK_THAT(said, Catch::StartsWith("0\n\n"));
+    // The C library keeps 32 and 33 for itself.
+    constexpr int hexadecimal = 16;
+    CHECK((std::stoull(said.substr(3), nullptr, hexadecimal) & 0x7fff'ffffU) == 0);
 }
 
 TEST_CASE("hook: a failure is told", "[consumer][hook]") {
