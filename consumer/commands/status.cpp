@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/duration.hpp"
@@ -221,6 +222,9 @@ Result<Thresholds> thresholds_of(const Options& options) {
     Thresholds thresholds;
     thresholds.warning = TRY(seconds_of("--warning", options.warning));
     thresholds.critical = TRY(seconds_of("--critical", options.critical));
+    if (thresholds.critical > thresholds.warning) {
+        return misused("--critical is more than --warning");
+    }
     return thresholds;
 }
 
@@ -249,11 +253,32 @@ Finding finding_of(const Outlook& outlook, const Thresholds& thresholds, UtcTime
     return reason.empty() ? Finding() : Finding{Level::warning, name + ": " + reason};
 }
 
+// As an octet in the name of a zone.
+std::string three_digits(char c) {
+    const std::string digits = std::to_string(static_cast<unsigned char>(c));
+    return "\\" + std::string(3 - digits.size(), '0') + digits;
+}
+
+// `text` with each of `marks` written so.
+std::string escaped(const std::string& text, std::string_view marks) {
+    std::string plain;
+    for (const char c : text) {
+        const bool is_mark = marks.find(c) != std::string_view::npos;
+        plain += is_mark ? three_digits(c) : std::string(1, c);
+    }
+    return plain;
+}
+
+// In the line of a plugin a bar ends the text, and a quote a name in the data behind it.
+std::string plain_text(const std::string& text) {
+    return escaped(text, "|");
+}
+
 std::string performance(const Outlook& outlook, const Thresholds& thresholds, UtcTime now) {
     if (!outlook.end) {
         return "";
     }
-    return " '" + outlook.zone.text() +
+    return " '" + escaped(outlook.zone.text(), "|'") +
            "'=" + std::to_string(outlook.end->seconds() - now.seconds()) + "s;" +
            std::to_string(thresholds.warning) + ":;" + std::to_string(thresholds.critical) + ":";
 }
@@ -272,6 +297,18 @@ std::string level_text(Level level) {
     return "";
 }
 
+// Those that this host publishes. Where it publishes none, people do it, with --output.
+std::vector<Outlook> judged_zones(const Report& report) {
+    std::vector<Outlook> zones = report.zones;
+    const auto has_target = [](const Outlook& outlook) {
+        return outlook.has_target;
+    };
+    if (std::any_of(zones.begin(), zones.end(), has_target)) {
+        std::erase_if(zones, [](const Outlook& outlook) { return !outlook.has_target; });
+    }
+    return zones;
+}
+
 struct Verdict {
     Level level = Level::ok;
     std::string line;
@@ -284,7 +321,7 @@ Result<Verdict> judge(const Options& options, const program::Program& program) {
     std::string findings = report.alarm;
     std::string data;
     verdict.level = findings.empty() ? Level::ok : Level::warning;
-    for (const Outlook& outlook : report.zones) {
+    for (const Outlook& outlook : judged_zones(report)) {
         const Finding finding = finding_of(outlook, thresholds, report.now);
         verdict.level = std::max(verdict.level, finding.level);
         if (!finding.text.empty()) {
@@ -292,14 +329,15 @@ Result<Verdict> judge(const Options& options, const program::Program& program) {
         }
         data += performance(outlook, thresholds, report.now);
     }
-    if (report.zones.empty()) {
+    const std::size_t count = judged_zones(report).size();
+    if (count == 0) {
         verdict.level = Level::unknown;
         findings = "there are no zones";
     } else if (findings.empty()) {
-        findings = std::to_string(report.zones.size()) +
-                   (report.zones.size() == 1 ? " zone is as planned" : " zones are as planned");
+        findings =
+            std::to_string(count) + (count == 1 ? " zone is as planned" : " zones are as planned");
     }
-    verdict.line = "CEREMONY " + level_text(verdict.level) + " - " + findings +
+    verdict.line = "CEREMONY " + level_text(verdict.level) + " - " + plain_text(findings) +
                    (data.empty() ? "" : " |" + data) + "\n";
     return verdict;
 }
@@ -325,9 +363,9 @@ Outcome status(const Options& options, const program::Program& program) {
 
 int nagios_status(const Options& options, const program::Program& program) {
     const auto verdict = judge(options, program);
-    const std::string line = verdict.ok()
-                                 ? verdict.value().line
-                                 : "CEREMONY UNKNOWN - " + verdict.error().message() + "\n";
+    const std::string line =
+        verdict.ok() ? verdict.value().line
+                     : "CEREMONY UNKNOWN - " + plain_text(verdict.error().message()) + "\n";
     const bool is_told = program.out(line).ok();
     const Level level = verdict.ok() && is_told ? verdict.value().level : Level::unknown;
     return static_cast<int>(level);

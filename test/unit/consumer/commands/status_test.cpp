@@ -148,6 +148,10 @@ TEST_CASE("consumer status: a plugin that knows nothing says so", "[consumer][st
     CHECK_THAT(shop.told.out, Catch::StartsWith("CEREMONY UNKNOWN - --warning: "));
     shop.options.warning = "P1M";
     CHECK(shop.nagios("2027-01-26") == 3);
+    shop.options.warning = "P1D";
+    shop.options.critical = "P2D";
+    CHECK(shop.nagios("2027-01-26") == 3);
+    CHECK_THAT(shop.told.out, Catch::Contains("--critical is more than --warning"));
     Shop fresh;
     CHECK(consumer::nagios_status(fresh.options, fresh.told.program) == 1);
     CHECK_THAT(fresh.told.out, Catch::Contains("example. was never published"));
@@ -177,4 +181,23 @@ TEST_CASE("consumer status: whoever reads it learns that nobody is at work", "[c
     CHECK_THAT(metrics, Catch::Contains("ceremony_alarm{zone=\"example.\"} 1\n"));
     // 2027-01-26 by date(1).
     CHECK_THAT(metrics, Catch::Contains("\nceremony_last_run_timestamp_seconds 1800921600\n"));
+}
+
+TEST_CASE("consumer status: a plugin judges the zones that the host publishes",
+          "[consumer][status]") {
+    Published shop;
+    // other. is for another host, say, and example. is without a target.
+    shop.configure(
+        "zones: [ { name: example. }, { name: other. } ]\n"
+        "publish: [ { zone: \"o'b|x.\", format: zone, file: \"FOLDER/a|b\" } ]\n");
+    CHECK(shop.nagios("2027-01-26") == 1);
+    CHECK(shop.told.out == "CEREMONY WARNING - o'b\\124x. was never published\n");
+}
+
+TEST_CASE("consumer status: names do not end the text of a plugin", "[consumer][status]") {
+    Published shop;
+    shop.configure("publish: [ { zone: example., format: zone, file: \"FOLDER/a|b\" } ]\n");
+    CHECK(shop.nagios("2027-01-26") == 1);
+    CHECK(std::count(shop.told.out.begin(), shop.told.out.end(), '|') == 1);
+    CHECK_THAT(shop.told.out, Catch::Contains("/a\\124b\" was never written |"));
 }
