@@ -7,10 +7,9 @@
 #include <set>
 #include <utility>
 
-#include "base/file_facts.hpp"
-#include "base/quote.hpp"
 #include "consumer/difference.hpp"
 #include "consumer/options.hpp"
+#include "consumer/output_file.hpp"
 #include "consumer/readiness.hpp"
 #include "consumer/render.hpp"
 #include "consumer/site.hpp"
@@ -127,22 +126,6 @@ policy::Target target_like(const policy::Configuration& configuration,
     return target;
 }
 
-// A signer may read a configured target at any time, and gets what is valid now or nothing.
-Outcome check_output(const policy::Configuration& configuration, const std::string& output) {
-    const auto facts = look_at(output, Links::follow);
-    for (const policy::Target& target : configuration.publish) {
-        const auto other = look_at(target.file, Links::follow);
-        const bool is_one_file =
-            facts.ok() && other.ok() && is_same_file(facts.value(), other.value());
-        if (target.file == output || is_one_file) {
-            return Error{Errc::refused, quote(output) +
-                                            ": a configured target is never given "
-                                            "anything but what is valid now"};
-        }
-    }
-    return Nothing{};
-}
-
 }  // namespace
 
 Outcome show_difference(const policy::Configuration& configuration,
@@ -179,7 +162,7 @@ Outcome write_planned(const policy::Configuration& configuration,
     if (output == "-") {
         return program.out(TRY(text_for(view, set, target, present)));
     }
-    TRY(check_output(configuration, output));
+    TRY(check_output_file(configuration, output));
     target.file = output;
     target.link = policy::SymbolicLink::refuse;
     auto own = TRY(read_target(target));

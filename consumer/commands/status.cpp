@@ -13,6 +13,7 @@
 #include "base/write_file.hpp"
 #include "consumer/holdings.hpp"
 #include "consumer/outlook.hpp"
+#include "consumer/output_file.hpp"
 #include "consumer/site.hpp"
 #include "consumer/store.hpp"
 #include "program/times.hpp"
@@ -345,6 +346,9 @@ Result<Verdict> judge(const Options& options, const program::Program& program) {
 }  // namespace
 
 Outcome status(const Options& options, const program::Program& program) {
+    if (options.prometheus) {
+        TRY(check_output_file(TRY(configuration_of(options)), *options.prometheus));
+    }
     const Report report = TRY(read_report(options, program));
     if (options.prometheus) {
         constexpr unsigned mode = 0644;

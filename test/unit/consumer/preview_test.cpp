@@ -85,6 +85,10 @@ TEST_CASE("preview: a configured target is never given what is not for now",
     CHECK_THAT(refusal(shop.write(shop.folder / "./target"), Errc::refused),
                Catch::EndsWith("valid now"));
     CHECK(slurp(target) == "kept\n");
+    const std::string state = shop.folder / "store/state.json";
+    const std::string before = slurp(state);
+    CHECK_THAT(refusal(shop.write(state), Errc::refused), Catch::Contains(": in the store"));
+    CHECK(slurp(state) == before);
 }
 
 TEST_CASE("preview: a signer configuration wants to know who signs the zone",

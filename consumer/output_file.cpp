@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+
+#include "consumer/output_file.hpp"
+
+#include "base/file_facts.hpp"
+#include "base/quote.hpp"
+
+namespace ceremony::consumer {
+
+namespace {
+
+bool is_one_file(const std::string& a, const std::string& b) {
+    const auto facts = look_at(a, Links::follow);
+    const auto other = look_at(b, Links::follow);
+    return a == b || (facts.ok() && other.ok() && is_same_file(facts.value(), other.value()));
+}
+
+std::string folder_of(const std::string& path) {
+    const auto slash = path.rfind('/');
+    return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+// Does the file system lead from the folder of `path` up through `folder`? In a folder that is not
+// there nothing can be written.
+bool is_in(const std::string& folder, const std::string& path) {
+    const auto store = look_at(folder, Links::follow);
+    std::string at = folder_of(path);
+    auto facts = look_at(at, Links::follow);
+    while (store.ok() && facts.ok() && !is_same_file(facts.value(), store.value())) {
+        at += "/..";
+        const auto above = look_at(at, Links::follow);
+        if (!above.ok() || is_same_file(above.value(), facts.value())) {
+            return false;
+        }
+        facts = above;
+    }
+    return store.ok() && facts.ok();
+}
+
+}  // namespace
+
+Outcome check_output_file(const policy::Configuration& configuration, const std::string& path) {
+    // A signer may read a configured target at any time, and gets what is valid now or nothing.
+    for (const policy::Target& target : configuration.publish) {
+        if (is_one_file(target.file, path)) {
+            return Error{Errc::refused, quote(path) +
+                                            ": a configured target is never given "
+                                            "anything but what is valid now"};
+        }
+    }
+    if (is_in(configuration.store, path)) {
+        return Error{Errc::refused, quote(path) + ": in the store, where nobody else writes: " +
+                                        quote(configuration.store)}
+            .with_hint("name a file in another folder");
+    }
+    return Nothing{};
+}
+
+}  // namespace ceremony::consumer

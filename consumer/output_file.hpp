@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSD-3-Clause
+//
+// output_file.hpp -- where nobody may have something written by hand: into what a signer reads, and
+// into what the consumer remembers.
+
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+#include "policy/policy.hpp"
+
+namespace ceremony::consumer {
+
+/// Errc::refused: `path` is a configured target or lies in the store, whatever it is called.
+[[nodiscard]] Outcome check_output_file(const policy::Configuration& configuration,
+                                        const std::string& path);
+
+}  // namespace ceremony::consumer
