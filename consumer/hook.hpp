@@ -17,7 +17,9 @@ inline constexpr std::chrono::milliseconds hook_limit = std::chrono::minutes(1);
 
 /// Runs `command`, its program looked for on PATH when it has no slash, and waits for its end. Its
 /// input is empty; what it writes, also to its standard output, goes to our standard error. It has
-/// nothing else that is open here, ignores no signal, and is not told where the credentials are.
+/// no other descriptor of ours, the default action for every signal, and our environment without
+/// CREDENTIALS_DIRECTORY. A signal that ends this process meanwhile, SIGHUP, SIGINT or SIGTERM,
+/// ends the hook's process group, too.
 /// Errc::left_over: it cannot be started, its status is not 0, or it ran longer than `limit` and
 /// was killed with all that it started and that stayed in its process group. REQUIRES: `command` is
 /// not empty.
