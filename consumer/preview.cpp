@@ -62,7 +62,9 @@ Result<const Keyset*> due_set(const View& view, const dns::Name& zone) {
     const keysets::ZoneSets& sets = *TRY(view.stock.sets_of(zone));
     const keysets::Choice choice =
         keysets::choose({sets, state, events, customs_of(view.configuration, zone), view.at});
-    if (choice.set == nullptr) {
+    const bool stays = choice.set == nullptr || (!choice.alarm.empty() && state.published &&
+                                                 state.published->set == name_of(*choice.set));
+    if (stays) {
         return Error{Errc::refused, zone.text() + ": " + choice.alarm};
     }
     return choice.set;

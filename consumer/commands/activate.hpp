@@ -11,7 +11,9 @@
 namespace ceremony::consumer {
 
 /// From now on the sets of the track are published for the zone; main is the track of all that was
-/// planned. Errc::not_found: the zone has no set of this track. Errors of the store.
+/// planned. Errc::not_found: the zone has no set of this track. Errc::refused: it
+/// has none that can be published now; main is taken all the same when the track that is in service
+/// has none either. Errors of the store.
 [[nodiscard]] Outcome activate(const Options& options, const program::Program& program);
 
 }  // namespace ceremony::consumer

@@ -10,6 +10,7 @@
 #include "consumer/site.hpp"
 #include "consumer/store.hpp"
 #include "dns/print.hpp"
+#include "encoding/hex.hpp"
 #include "program/times.hpp"
 #include "recipe/read_values.hpp"
 
