@@ -22,6 +22,8 @@ constexpr std::string_view usage =
     "                         [--warning TIME] [--critical TIME]\n"
     "       consumer event    [-c FILE] ds-seen|ds-gone ZONE DS [TIME]\n"
     "       consumer event    [-c FILE] backup-done KEYID [TIME]\n"
+    "       consumer event    [-c FILE] withdraw ds-seen|ds-gone ZONE DS\n"
+    "       consumer event    [-c FILE] withdraw backup-done KEYID\n"
     "       consumer activate [-c FILE] TRACK ZONE\n"
     "       consumer trust    [-c FILE] add ZONE DS\n"
     "       consumer trust    [-c FILE] list [ZONE]\n"

@@ -3,8 +3,10 @@
 #include "consumer/commands/event.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "consumer/event_lines.hpp"
 #include "consumer/site.hpp"
@@ -94,11 +96,90 @@ private:
                    : event.zone.text() + ": no trusted KSK has the DS " + dns::print(event.ds);
     }
 };
+// A time that is still to come would open a gate by itself, without anybody looking.
+Outcome check_is_past(const policy::Event& event, const program::Program& program) {
+    const UtcTime now = TRY(program.clock());
+    const UtcTime at = std::visit([](const auto& one) { return one.at; }, event);
+    if (at > now) {
+        return Error{Errc::refused,
+                     at.text() + ": nobody has observed that yet; it is " + now.text()};
+    }
+    return Nothing{};
+}
+
+// Does anything that was imported know the key? Until then nothing waits for its backup.
+bool is_known(const Bytes& key, const std::map<dns::Name, keysets::ZoneSets>& zones) {
+    const auto has_it = [&key](const auto& one) {
+        return one.id == key;
+    };
+    for (const auto& [name, zone] : zones) {
+        for (const auto& [file, plan] : zone.plans) {
+            if (std::any_of(plan.keys.begin(), plan.keys.end(), has_it)) {
+                return true;
+            }
+        }
+        for (const keysets::Keyset& set : zone.sets) {
+            if (std::any_of(set.zone_signers.begin(), set.zone_signers.end(), has_it)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void warn_of_unknown(const policy::Event& event,
+                     const Store& store,
+                     const program::Program& program) {
+    const auto* backup = std::get_if<policy::BackupDone>(&event);
+    const auto now = program.clock();
+    if (backup == nullptr || !now.ok()) {
+        return;
+    }
+    if (!is_known(backup->key, store.contents_at(now.value()).zones)) {
+        program::warn(program,
+                      "no key that was imported has the ID " + encoding::encode_hex(backup->key));
+    }
+}
+
+// Are they about the same? Times aside.
+bool is_same_matter(policy::Event one, const policy::Event& other) {
+    const UtcTime at = std::visit([](const auto& event) { return event.at; }, other);
+    std::visit([at](auto& event) { event.at = at; }, one);
+    return one == other;
+}
+
+Outcome save_events(Store& store, keysets::State state) {
+    for (auto& [name, zone] : state.zones) {
+        zone.look_again.reset();
+    }
+    return store.save(std::move(state));
+}
+
+// Takes back what was recorded by mistake, whenever it is said to have been.
+Outcome withdraw(Options options, const program::Program& program) {
+    options.arguments.erase(options.arguments.begin());
+    const policy::Event event = TRY(event_from(options, program));
+    const policy::Configuration configuration = TRY(use_configuration(options, program));
+    Store store = TRY(Store::open(configuration.store));
+    keysets::State state = store.state();
+    const auto count = std::erase_if(state.events, [&event](const policy::Event& recorded) {
+        return is_same_matter(recorded, event);
+    });
+    if (count == 0) {
+        return Error{Errc::not_found, "no such event is recorded"};
+    }
+    TRY(save_events(store, std::move(state)));
+    return program.out("Withdrawn; what was published because of it stays published\n");
+}
 
 }  // namespace
 
 Outcome event(const Options& options, const program::Program& program) {
+    if (!options.arguments.empty() && options.arguments.front() == "withdraw") {
+        return withdraw(options, program);
+    }
     const policy::Event event = TRY(event_from(options, program));
+    TRY(check_is_past(event, program));
     const policy::Configuration configuration = TRY(use_configuration(options, program));
     Store store = TRY(Store::open(configuration.store));
     keysets::State state = store.state();
@@ -108,11 +189,9 @@ Outcome event(const Options& options, const program::Program& program) {
     }
     if (std::find(state.events.begin(), state.events.end(), event) == state.events.end()) {
         state.events.push_back(event);
-        for (auto& [name, zone] : state.zones) {
-            zone.look_again.reset();
-        }
-        TRY(store.save(std::move(state)));
+        TRY(save_events(store, std::move(state)));
     }
+    warn_of_unknown(event, store, program);
     return program.out(event_lines(event));
 }
 

@@ -17,7 +17,7 @@ _consumer() {
         event)
             options='--config'
             if [ "$COMP_CWORD" -eq 2 ] && [[ $current != -* ]]; then
-                mapfile -t COMPREPLY < <(compgen -W 'ds-seen ds-gone backup-done' -- "$current")
+                mapfile -t COMPREPLY < <(compgen -W 'ds-seen ds-gone backup-done withdraw' -- "$current")
                 return
             fi
             ;;

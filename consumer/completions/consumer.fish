@@ -27,7 +27,7 @@ complete -c consumer -n "__fish_seen_subcommand_from status" -l nagios -d 'One l
 complete -c consumer -n "__fish_seen_subcommand_from status" -l prometheus -r -d 'For the textfile collector'
 complete -c consumer -n "__fish_seen_subcommand_from status" -l warning -x -d 'Less time than that is left'
 complete -c consumer -n "__fish_seen_subcommand_from status" -l critical -x -d 'Less time than that is left'
-complete -c consumer -n "__fish_seen_subcommand_from event" -x -a 'ds-seen ds-gone backup-done'
+complete -c consumer -n "__fish_seen_subcommand_from event" -x -a 'ds-seen ds-gone backup-done withdraw'
 complete -c consumer -n "__fish_seen_subcommand_from trust" -x -a 'add list'
 complete -c consumer -s h -l help -f -d 'How it is used'
 complete -c consumer -s V -l version -f -d 'Which version it is'

@@ -155,7 +155,8 @@ Result<WrittenTarget> read_target(Input input) {
         const auto sha256 = TRY(members.must("sha256", recipe::read_sha256));
         const bool hook_pending = TRY(members.must("hookPending", recipe::read_boolean));
         const auto heard_until = TRY(members.may("heardUntil", recipe::read_time));
-        return WrittenTarget{std::move(file), std::move(set), format, sha256, hook_pending, heard_until};
+        return WrittenTarget{std::move(file), std::move(set), format,
+                             sha256,          hook_pending,   heard_until};
     });
 }
 

@@ -21,8 +21,8 @@ TEST_CASE("consumer event: what was observed is recorded and printed for the pla
           "[consumer][event]") {
     Shop shop;
     const auto [arguments, line] = GENERATE(table<std::vector<std::string>, std::string>({
-        {{"ds-seen", "example.", ds, "2027-02-01"},
-         "ds-seen: { zone: example., ds: \"" + ds + "\", at: \"2027-02-01 00:00:00\" }"},
+        {{"ds-seen", "example.", ds, "2027-01-25"},
+         "ds-seen: { zone: example., ds: \"" + ds + "\", at: \"2027-01-25 00:00:00\" }"},
         {{"ds-gone", "example", ds, "now"},
          "ds-gone: { zone: example., ds: \"" + ds + "\", at: \"2027-01-26 00:00:00\" }"},
         {{"backup-done", "hex 0123"},
@@ -53,12 +53,63 @@ TEST_CASE("consumer event: what fits no key is recorded with a warning", "[consu
         must(consumer::event(shop.options, shop.told.program));
         return shop.told.err;
     };
-    CHECK(said("example.", known).empty());
-    CHECK(said("example.", ds) ==
-          "consumer: warning: example.: no trusted KSK has the DS " + ds + "\n");
-    CHECK(said("exmaple.", known) ==
-          "consumer: warning: exmaple.: no trusted KSK has the DS " + known + "\n");
+    CHECK_THAT(said("example.", known), !Catch::Contains("warning"));
+    CHECK_THAT(
+        said("example.", ds),
+        Catch::EndsWith("consumer: warning: example.: no trusted KSK has the DS " + ds + "\n"));
+    CHECK_THAT(
+        said("exmaple.", known),
+        Catch::EndsWith("consumer: warning: exmaple.: no trusted KSK has the DS " + known + "\n"));
     CHECK(shop.store().state().events.size() == state.events.size() + 3);
+}
+
+TEST_CASE("consumer event: what is still to come was not observed", "[consumer][event]") {
+    Shop shop;
+    const auto arguments = GENERATE(values<std::vector<std::string>>({
+        {"ds-seen", "example.", ds, "2027-01-26 00:00:01"},
+        {"ds-gone", "example.", ds, "2028-01-26"},
+        {"backup-done", "hex 00", "2027-02-01"},
+    }));
+    shop.options.arguments = arguments;
+    CHECK_THAT(refusal(consumer::event(shop.options, shop.told.program), Errc::refused),
+               Catch::EndsWith(": nobody has observed that yet; it is 2027-01-26 00:00:00"));
+    CHECK(shop.store().state().events.empty());
+}
+
+TEST_CASE("consumer event: a mistake is taken back, and nothing else", "[consumer][event]") {
+    Shop shop;
+    const auto record = [&shop](const std::vector<std::string>& arguments) {
+        shop.options.arguments = arguments;
+        return consumer::event(shop.options, shop.told.program);
+    };
+    must(record({"ds-seen", "example.", ds, "2027-01-20"}));
+    must(record({"ds-seen", "example.", ds, "2027-01-25"}));
+    must(record({"ds-gone", "example.", ds, "2027-01-25"}));
+    must(record({"ds-seen", "nl.", ds, "2027-01-25"}));
+    must(record({"backup-done", "hex 00", "2027-01-25"}));
+    shop.told.out.clear();
+    must(record({"withdraw", "ds-seen", "example", ds}));
+    CHECK(shop.told.out == "Withdrawn; what was published because of it stays published\n");
+    CHECK(shop.store().state().events.size() == 3);
+    CHECK(refusal(record({"withdraw", "ds-seen", "example", ds}), Errc::not_found) ==
+          "no such event is recorded");
+    CHECK(refusal(record({"withdraw", "backup-done", "hex 01"}), Errc::not_found) ==
+          "no such event is recorded");
+    must(record({"withdraw", "backup-done", "hex 00"}));
+    CHECK(shop.store().state().events.size() == 2);
+}
+
+TEST_CASE("consumer event: a backup of a key that nothing knows is warned of",
+          "[consumer][event]") {
+    Shop shop;
+    shop.import(shop.cooked("ecdsa", test::nothing_travels_in_ecdsa));
+    shop.options.arguments = {"backup-done", "hex 00b3"};
+    must(consumer::event(shop.options, shop.told.program));
+    CHECK_THAT(shop.told.err, !Catch::Contains("warning"));
+    shop.options.arguments = {"backup-done", "hex 00"};
+    must(consumer::event(shop.options, shop.told.program));
+    CHECK_THAT(shop.told.err,
+               Catch::EndsWith("consumer: warning: no key that was imported has the ID 00\n"));
 }
 
 TEST_CASE("consumer event: everything else is misused", "[consumer][event]") {
@@ -73,6 +124,9 @@ TEST_CASE("consumer event: everything else is misused", "[consumer][event]") {
         {"backup-done"},
         {"backup-done", "hex 0"},
         {"backup-done", "hex 00", "soon"},
+        {"withdraw"},
+        {"withdraw", "rain"},
+        {"withdraw", "ds-seen", "example."},
     }));
     shop.options.arguments = arguments;
     static_cast<void>(refusal(consumer::event(shop.options, shop.told.program), Errc::usage));
