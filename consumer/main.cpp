@@ -52,7 +52,7 @@ void add_commands(CLI::App& app, Options& options) {
     status->add_option("--prometheus", options.prometheus)->excludes(json)->excludes(nagios);
     status->add_option("--warning", options.warning);
     status->add_option("--critical", options.critical);
-    for (const char* name : {"event", "activate", "trust"}) {
+    for (const char* name : {"event", "activate", "trust", "forget"}) {
         add_command(app, name, options)->add_option("ARGUMENT", options.arguments)->required();
     }
 }

@@ -25,8 +25,9 @@ constexpr std::string_view usage =
     "       consumer event    [-c FILE] withdraw ds-seen|ds-gone ZONE DS\n"
     "       consumer event    [-c FILE] withdraw backup-done KEYID\n"
     "       consumer activate [-c FILE] TRACK ZONE\n"
-    "       consumer trust    [-c FILE] add ZONE DS\n"
+    "       consumer trust    [-c FILE] add|remove ZONE DS\n"
     "       consumer trust    [-c FILE] list [ZONE]\n"
+    "       consumer forget   [-c FILE] ZONE\n"
     "\n"
     "Takes the results of key signing ceremonies into service.\n"
     "\n"
@@ -37,6 +38,7 @@ constexpr std::string_view usage =
     "  event     record what was observed\n"
     "  activate  publish the sets of another track, or of main again\n"
     "  trust     the keys that sets of a zone must chain to\n"
+    "  forget    forget a zone that is not of this host any more\n"
     "\n"
     "  -c, --config FILE            the configuration; else ./ceremony.yaml or\n"
     "                               /etc/ceremony/ceremony.yaml\n"
@@ -61,7 +63,7 @@ struct Command {
     Verb verb;
 };
 
-constexpr std::array<Command, 7> commands = {{
+constexpr std::array<Command, 8> commands = {{
     {"verify", Verb::verify},
     {"import", Verb::import},
     {"publish", Verb::publish},
@@ -69,6 +71,7 @@ constexpr std::array<Command, 7> commands = {{
     {"event", Verb::event},
     {"activate", Verb::activate},
     {"trust", Verb::trust},
+    {"forget", Verb::forget},
 }};
 
 }  // namespace

@@ -24,6 +24,7 @@ enum class Verb : std::uint8_t {
     event,
     activate,
     trust,
+    forget,
     help,
     version
 };
@@ -40,7 +41,7 @@ struct Options {
     bool json = false;                   ///< of verify and status: --json
     std::vector<std::string> expect;     ///< of import: --expect
     std::optional<std::string> forced;   ///< of import: --force-sequence
-    std::vector<std::string> arguments;  ///< of event, activate and trust: all of them
+    std::vector<std::string> arguments;  ///< of event, activate, trust, forget: all
 
     std::optional<std::string> zone;    ///< of publish: --zone
     std::optional<std::string> format;  ///< of publish: --format

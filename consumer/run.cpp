@@ -4,6 +4,7 @@
 
 #include "consumer/commands/activate.hpp"
 #include "consumer/commands/event.hpp"
+#include "consumer/commands/forget.hpp"
 #include "consumer/commands/import.hpp"
 #include "consumer/commands/publish.hpp"
 #include "consumer/commands/status.hpp"
@@ -30,6 +31,8 @@ Outcome dispatch(const Options& options, const program::Program& program) {
             return activate(options, program);
         case Verb::trust:
             return trust(options, program);
+        case Verb::forget:
+            return forget(options, program);
         case Verb::help:
             return program.out(usage_text());
         case Verb::version:

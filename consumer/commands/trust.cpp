@@ -2,8 +2,11 @@
 
 #include "consumer/commands/trust.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "consumer/site.hpp"
 #include "consumer/store.hpp"
@@ -24,6 +27,37 @@ Outcome add(const Options& options, const policy::Configuration& configuration) 
     keysets::State state = store.state();
     keysets::add_trust(state.zones[zone].trust, ds);
     return store.save(std::move(state));
+}
+
+Outcome remove(const Options& options,
+               const policy::Configuration& configuration,
+               const program::Program& program) {
+    if (options.arguments.size() != 3) {
+        return misused("trust remove wants a zone and a DS");
+    }
+    const dns::Name zone = TRY(zone_from_argument(options.arguments[1]));
+    const dns::Ds ds = TRY(ds_from_argument(options.arguments[2]));
+    Store store = TRY(Store::open(configuration.store));
+    keysets::State state = store.state();
+    const auto known = state.zones.find(zone);
+    const bool was_trusted = known != state.zones.end() && std::erase(known->second.trust, ds) > 0;
+    const auto named = configuration.trust.find(zone);
+    const bool is_named = named != configuration.trust.end() &&
+                          std::count(named->second.begin(), named->second.end(), ds) > 0;
+    if (!was_trusted && !is_named) {
+        return Error{Errc::not_found, zone.text() + ": this DS is not trusted"};
+    }
+    const bool is_last = was_trusted && known->second.trust.empty();
+    TRY(store.save(std::move(state)));
+    if (is_named) {
+        return Error{Errc::refused, zone.text() + ": this DS stays trusted, because " +
+                                        configuration.path + " has it under trust:"};
+    }
+    return program.out(zone.text() + ": no longer trusted\n" +
+                       (is_last && named == configuration.trust.end()
+                            ? "Nothing is trusted in " + zone.text() +
+                                  " now: who vouches for the next result vouches for its KSKs\n"
+                            : ""));
 }
 
 Outcome list(const Options& options,
@@ -58,10 +92,13 @@ Outcome list(const Options& options,
 
 Outcome trust(const Options& options, const program::Program& program) {
     const std::string what = options.arguments.empty() ? "" : options.arguments.front();
-    if (what != "add" && what != "list") {
-        return misused("trust is either add or list");
+    if (what != "add" && what != "remove" && what != "list") {
+        return misused("trust is add, remove or list");
     }
     const policy::Configuration configuration = TRY(use_configuration(options, program));
+    if (what == "remove") {
+        return remove(options, configuration, program);
+    }
     return what == "add" ? add(options, configuration) : list(options, configuration, program);
 }
 

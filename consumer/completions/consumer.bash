@@ -6,7 +6,7 @@ _consumer() {
     local current=${COMP_WORDS[COMP_CWORD]} options=
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'verify import publish status event activate trust --help --version' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'verify import publish status event activate trust forget --help --version' -- "$current")
         return
     fi
     case ${COMP_WORDS[1]} in
@@ -21,11 +21,11 @@ _consumer() {
                 return
             fi
             ;;
-        activate) options='--config' ;;
+        activate | forget) options='--config' ;;
         trust)
             options='--config'
             if [ "$COMP_CWORD" -eq 2 ] && [[ $current != -* ]]; then
-                mapfile -t COMPREPLY < <(compgen -W 'add list' -- "$current")
+                mapfile -t COMPREPLY < <(compgen -W 'add remove list' -- "$current")
                 return
             fi
             ;;

@@ -16,6 +16,7 @@ TEST_CASE("consumer options: every command is found by its name", "[consumer][op
     CHECK(must(verb_from_text("event")) == Verb::event);
     CHECK(must(verb_from_text("activate")) == Verb::activate);
     CHECK(must(verb_from_text("trust")) == Verb::trust);
+    CHECK(must(verb_from_text("forget")) == Verb::forget);
 }
 
 TEST_CASE("consumer options: another command is refused with the nearest one",
@@ -28,7 +29,8 @@ TEST_CASE("consumer options: another command is refused with the nearest one",
 }
 
 TEST_CASE("consumer options: the usage names every command", "[consumer][options]") {
-    for (const std::string name : {"verify", "import", "status", "event", "activate", "trust"}) {
+    for (const std::string name :
+         {"verify", "import", "status", "event", "activate", "trust", "forget"}) {
         CHECK(consumer::usage_text().find("consumer " + name) != std::string_view::npos);
     }
 }
