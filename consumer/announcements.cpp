@@ -147,6 +147,7 @@ std::optional<UtcTime> next_ds_change(const ZonePlan& plan, const Course& course
 
 Result<std::vector<DsSet>> ds_sets_of(const keysets::Keyset& keyset) {
     DsSet set;
+    set.is_planned = false;
     for (const dns::Dnskey& key : signing_ksks(keyset)) {
         set.records.push_back(TRY(dnssec::make_ds(keyset.zone, key, dns::DigestType::sha256)));
     }

@@ -32,7 +32,8 @@ struct Course {
 /// Errc::semantics: the public key of one of the keys is not known.
 [[nodiscard]] Result<std::vector<signers::DsSet>> ds_sets_of(const timeline::ZonePlan& plan,
                                                              const Course& course);
-/// Without a plan: SHA-256 DS records of the KSKs in the set that sign it and are not revoked.
+/// Without a plan: SHA-256 DS records of the KSKs in the set that sign it and are not revoked, of
+/// which nobody knows when the parent may have them.
 [[nodiscard]] Result<std::vector<signers::DsSet>> ds_sets_of(const keysets::Keyset& keyset);
 
 /// When the next of the changes that ds_sets_of() has may be asked for, after now.

@@ -41,7 +41,7 @@ Outcome forget(const Options& options, const program::Program& program) {
         return misused("forget wants a zone");
     }
     const dns::Name zone = TRY(zone_from_argument(options.arguments.front()));
-    const policy::Configuration configuration = TRY(configuration_of(options));
+    const policy::Configuration configuration = TRY(use_configuration(options, program));
     if (zones_of(configuration).contains(zone)) {
         return Error{Errc::refused, zone.text() + ": " + configuration.path + " names it"}
             .with_hint("take it out of zones:, publish: and trust: before");

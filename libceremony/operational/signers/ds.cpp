@@ -23,6 +23,13 @@ std::string ds(const dns::Name& zone, const std::vector<DsSet>& sets, UtcTime no
     std::string current;
     std::string later;
     for (const DsSet& set : sets) {
+        if (!set.is_planned) {
+            later +=
+                "; NOT PLANNED: nothing says when the parent may have which. Those of the KSKs\n"
+                "; that sign the key set now:\n" +
+                lines(zone, set, "; ");
+            continue;
+        }
         if (!set.earliest || *set.earliest <= now) {
             current = lines(zone, set, "");
             continue;

@@ -38,6 +38,9 @@ void put_ds(Writer& out, const std::vector<DsSet>& sets) {
     out.name("ds");
     out.begin_array();
     for (const DsSet& set : sets) {
+        if (!set.is_planned) {
+            continue;  // a program would submit it at once
+        }
         out.begin_object();
         out.member("notBefore", set.earliest);
         out.member("records", set.records);

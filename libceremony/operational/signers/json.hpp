@@ -13,8 +13,8 @@
 
 namespace ceremony::signers {
 
-/// One JSON object (README.md describes it), in the written form of json/print.hpp. Errc::limit
-/// as in key_records().
+/// One JSON object (README.md describes it), in the written form of json/print.hpp. DS sets that
+/// are not planned are left out. Errc::limit as in key_records().
 [[nodiscard]] Result<std::string> json(const keysets::Keyset& keyset,
                                        const std::vector<DsSet>& ds,
                                        const std::vector<Anchor>& anchors);

@@ -19,6 +19,8 @@ struct DsSet {
     std::vector<dns::Ds> records;  ///< none: the zone becomes insecure
     /// Nobody may ask for it before; nothing: the parent has it, or it may be asked for at once.
     std::optional<UtcTime> earliest;
+    /// When not, nobody says when the parent may have them: nobody is to act on them by himself.
+    bool is_planned = true;
 
     friend bool operator==(const DsSet&, const DsSet&) = default;
 };

@@ -192,7 +192,8 @@ TEST_CASE("announcements: without a plan the KSKs that sign count", "[consumer][
           std::vector<signers::DsSet>{
               {{ds_from("5346 13 2 "
                         "80c309df2bad87b381b759957dcbcaffb3f9b44af70a149eb6c21b94f258c606")},
-               {}}});
+               {},
+               false}});
     CHECK(anchors_of(keyset) ==
           std::vector<signers::Anchor>{{signing, keyset.inception, std::nullopt}});
     keyset.keys.at(2).flags = dns::revoked_ksk_flags;

@@ -64,7 +64,10 @@ TEST_CASE("render: every other format stands for itself", "[consumer][render]") 
     };
     CHECK(text(policy::Format::zone) == read_vector_file("signers/records"));
     CHECK(text(policy::Format::ds) ==
-          "; DS records of example.\nexample. IN DS 5346 13 2 "
+          "; DS records of example.\n"
+          "; NOT PLANNED: nothing says when the parent may have which. Those of the KSKs\n"
+          "; that sign the key set now:\n"
+          "; example. IN DS 5346 13 2 "
           "80C309DF2BAD87B381B759957DCBCAFFB3F9B44AF70A149EB6C21B94F258C606\n");
     CHECK_THAT(text(policy::Format::trust_anchor),
                Catch::Contains("<TrustAnchor id=\"abab") &&

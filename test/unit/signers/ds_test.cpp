@@ -53,3 +53,15 @@ TEST_CASE("ds: a zone that goes insecure has no record", "[signers][ds]") {
           "; DS records of example.\n; no DS record: the zone is not secure\n");
     CHECK(signers::ds(example(), {}, UtcTime()) == "; DS records of example.\n");
 }
+
+TEST_CASE("ds: what no plan knows of is nothing but comments", "[signers][ds]") {
+    signers::DsSet set;
+    set.records = {must(dns::scan_ds(rsa, "ds"))};
+    set.is_planned = false;
+    CHECK(signers::ds(example(), {set}, must(UtcTime::from_text("2027-02-01"))) ==
+          "; DS records of example.\n"
+          "; NOT PLANNED: nothing says when the parent may have which. Those of the KSKs\n"
+          "; that sign the key set now:\n"
+          "; example. IN DS " +
+              rsa + "\n");
+}

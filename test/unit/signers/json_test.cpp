@@ -91,3 +91,12 @@ TEST_CASE("json: a recipe without ceremony has no sequence", "[signers][json]") 
     keyset.ttl = dns::max_ttl + 1;
     CHECK(signers::json(keyset, {}, {}).error().code() == Errc::limit);
 }
+
+TEST_CASE("json: a DS that no plan knows of is not there to be submitted", "[signers][json]") {
+    signers::DsSet set;
+    set.records = {must(dns::scan_ds(sample_keys[0].ds_sha256, "ds"))};
+    set.is_planned = false;
+    const json::Document document =
+        must(json::parse(must(signers::json(sample_keyset(), {set}, {})), "text"));
+    CHECK(document.root().find("ds")->elements().size() == 0);
+}
