@@ -8,6 +8,8 @@ namespace ceremony::xml {
 
 namespace {
 
+constexpr std::string_view blanks = " \t\r\n";
+
 // 1-based, as editors count.
 Place place_of(std::string_view text, std::ptrdiff_t offset) {
     const std::string_view before =
@@ -47,6 +49,28 @@ Outcome Source::load(pugi::xml_document& tree, Keep keep) const {
     if (!parsed) {
         return fail_at(parsed.offset, Errc::syntax, parsed.description());
     }
+    return check_document(tree);
+}
+
+// What pugixml takes for a document although it is none, or is more than its tree says.
+Outcome Source::check_document(const pugi::xml_document& tree) const {
+    const pugi::xml_node root = tree.find_child(
+        [](const pugi::xml_node& node) { return node.type() == pugi::node_element; });
+    for (const pugi::xml_node node : tree.children()) {
+        if (node.type() == pugi::node_element && node != root) {
+            return fail(node, Errc::syntax, "a second root element");
+        }
+        const bool is_text = node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+        if (is_text &&
+            std::string_view(node.value()).find_first_not_of(blanks) != std::string_view::npos) {
+            return fail_at(node.offset_debug(), Errc::syntax, "text outside of the root element");
+        }
+    }
+    // They may define entities, of which nothing would be left but their names.
+    if (tree.find_child(
+            [](const pugi::xml_node& node) { return node.type() == pugi::node_doctype; })) {
+        return fail_at(0, Errc::refused, "a document type declaration is not understood");
+    }
     return Nothing{};
 }
 
@@ -80,7 +104,6 @@ Result<pugi::xml_node> Source::one(const pugi::xml_node& node, const char* name)
 }
 
 std::string_view text_in(const pugi::xml_node& node) {
-    constexpr std::string_view blanks = " \t\r\n";
     std::string_view text = node.text().get();
     text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
     text.remove_suffix(text.size() - (text.find_last_not_of(blanks) + 1));

@@ -29,7 +29,8 @@ class Source {
 public:
     Source(std::string_view text, std::string_view name) noexcept : text_(text), name_(name) {}
 
-    /// Fills `tree`. Errc::syntax when the text is no XML.
+    /// Fills `tree`. Errc::syntax when the text is no XML: also for a second root element, or text
+    /// outside of the root. Errc::refused: with Keep::everything, a document type declaration.
     [[nodiscard]] Outcome load(pugi::xml_document& tree, Keep keep) const;
 
     /// "name:line:column: element: what"
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] Result<pugi::xml_node> one(const pugi::xml_node& node, const char* name) const;
 
 private:
+    [[nodiscard]] Outcome check_document(const pugi::xml_document& tree) const;
+
     std::string_view text_;
     std::string_view name_;
 };

@@ -34,6 +34,29 @@ TEST_CASE("xml: a text that is none is refused at its place", "[xml][source]") {
     CHECK_THAT(outcome.error().message(), Catch::StartsWith("name:2:"));
 }
 
+TEST_CASE("xml: what is no document, or more than its tree says, is refused", "[xml][source]") {
+    struct Row {
+        std::string text;
+        Errc code;
+        std::string message;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"<a/>\n<b/>", Errc::syntax, "name:2:2: b: a second root element"},
+        {"<a/> b", Errc::syntax, "name:1:5: text outside of the root element"},
+        {"b<a/>", Errc::syntax, "name:1:1: text outside of the root element"},
+        {"<!DOCTYPE a [<!ENTITY e \"x\">]><a>&e;</a>", Errc::refused,
+         "name:1:1: a document type declaration is not understood"},
+    }));
+    CAPTURE(row.text);
+    pugi::xml_document tree;
+    const auto outcome = Source(row.text, "name").load(tree, Keep::everything);
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == row.code);
+    CHECK(outcome.error().message() == row.message);
+    must(Source("<?xml version=\"1.0\"?>\n<!-- c --> <a/>\n <!-- d -->\n", "name")
+             .load(tree, Keep::everything));
+}
+
 TEST_CASE("xml: one child is one child", "[xml][source]") {
     const std::string text = "<a>\n <b> x </b><c/><c/></a>";
     const Source source(text, "name");
