@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "consumer/cooked_file.hpp"
@@ -97,6 +98,15 @@ void write_json(recipe::Writer& out,
     out.end();
 }
 
+void write_unread(recipe::Writer& out, const Error& error) {
+    out.begin_object();
+    out.member("good", false);
+    write_texts(out, "errors", {error.message()});
+    write_texts(out, "checked", {});
+    write_texts(out, "notChecked", {"all of it: it cannot be read"});
+    out.end();
+}
+
 }  // namespace
 
 Outcome verify(const Options& options, const program::Program& program) {
@@ -107,8 +117,20 @@ Outcome verify(const Options& options, const program::Program& program) {
     recipe::Writer json(recipe::SpecVersion::v1_1);
     json.begin_array();
     std::optional<Error> refusal;
+    const auto refuse_with = [&](Error error) {
+        if (refusal) {
+            program::tell(program, *refusal);
+        }
+        refusal = std::move(error);
+    };
     for (const std::string& path : options.files) {
-        const program::RecipeFile file = TRY(program::read_recipe_file(path));
+        const auto read = program::read_recipe_file(path);
+        if (!read.ok()) {
+            write_unread(json, read.error());
+            refuse_with(read.error());
+            continue;
+        }
+        const program::RecipeFile& file = read.value();
         const keysets::Examination examination = examine(file, approved ? &*approved : nullptr);
         if (options.json) {
             write_json(json, file, examination);
@@ -116,10 +138,7 @@ Outcome verify(const Options& options, const program::Program& program) {
             TRY(program.out(report(file, examination)));
         }
         if (!examination.is_good()) {
-            if (refusal) {
-                program::tell(program, *refusal);
-            }
-            refusal = refuse(file, examination, program);
+            refuse_with(refuse(file, examination, program));
         }
     }
     json.end();

@@ -53,6 +53,29 @@ TEST_CASE("consumer verify: machines read the same", "[consumer][verify]") {
     CHECK_FALSE((*bad.root().elements().begin()).find("keysets"));
 }
 
+TEST_CASE("consumer verify: a file that cannot be read takes no answer from the others",
+          "[consumer][verify]") {
+    Shop shop;
+    const std::string none = shop.folder / "none";
+    shop.options.files = {shop.cooked("rsa"), none, shop.cooked("v1_0"),
+                          shop.folder.file("no.json", "{")};
+    SECTION("for machines") {
+        shop.options.json = true;
+        static_cast<void>(refusal(consumer::verify(shop.options, shop.told.program), Errc::syntax));
+        const json::Document answers = must(json::parse(shop.told.out, "out"));
+        std::vector<bool> good;
+        for (const json::Value answer : answers.root().elements()) {
+            good.push_back(answer.find("good")->boolean());
+        }
+        CHECK(good == std::vector<bool>{true, false, true, false});
+    }
+    SECTION("for people") {
+        static_cast<void>(refusal(consumer::verify(shop.options, shop.told.program), Errc::syntax));
+        CHECK_THAT(shop.told.out, Catch::Contains("Good: a ceremony that is not named"));
+    }
+    CHECK_THAT(shop.told.err, Catch::Contains(none));
+}
+
 TEST_CASE("consumer verify: it is compared with the recipe that was approved",
           "[consumer][verify]") {
     Shop shop;
