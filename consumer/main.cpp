@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <iterator>
+#include <span>
 #include <string>
 
 #include "consumer/options.hpp"
@@ -90,12 +92,26 @@ Result<Options> read_options(int argc, char** argv) {
     return options;
 }
 
+// A plugin says one line and has statuses of its own, also when it is called wrongly.
+bool is_plugin(int argc, char** argv) {
+    const std::span arguments(argv, static_cast<std::size_t>(argc));
+    return std::any_of(arguments.begin(), arguments.end(),
+                       [](const char* argument) { return argument == std::string("--nagios"); });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     const program::Program process = program::of_process("consumer");
     try {
-        return consumer::run(read_options(argc, argv), process);
+        const Result<Options> options = read_options(argc, argv);
+        if (!options.ok() && is_plugin(argc, argv)) {
+            constexpr int unknown = 3;
+            static_cast<void>(
+                process.out("CEREMONY UNKNOWN - " + options.error().message() + "\n"));
+            return unknown;
+        }
+        return consumer::run(options, process);
     } catch (const std::exception& fault) {  // only the standard library throws: no memory
         program::tell(process,
                       Error{Errc::internal, "internal error: " + std::string(fault.what())});
