@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string_view>
+#include <utility>
 
 #include "base/time.hpp"
 #include "crypto/digest.hpp"
@@ -45,6 +47,20 @@ void replace(std::string& text, const std::string& old, const std::string& with)
     const auto at = text.find(old);
     REQUIRE(at != std::string::npos);
     text.replace(at, old.size(), with);
+}
+
+// Which configuration it was is told first, by its hash and the words for it, each line indented.
+std::string without_configuration(std::string output) {
+    const std::string_view title = "Configuration:\n";
+    const auto begin = output.find(title);
+    if (begin == std::string::npos) {
+        return output;
+    }
+    auto end = output.find('\n', begin + title.size());
+    while (end != std::string::npos && output.compare(end + 1, 2, "  ") == 0) {
+        end = output.find('\n', end + 1);
+    }
+    return output.erase(begin, end == std::string::npos ? end : end + 1 - begin);
 }
 
 }  // namespace
@@ -198,7 +214,9 @@ Ran Host::run(const std::string& time,
     command.insert(command.end(),
                    {CEREMONY_CONSUMER, arguments.front(), "-c", folder / "consumer.yaml"});
     command.insert(command.end(), arguments.begin() + 1, arguments.end());
-    return run_program(command);
+    Ran ran = run_program(command);
+    ran.output = without_configuration(std::move(ran.output));
+    return ran;
 }
 
 std::string Host::must_run(const std::string& time,
