@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <optional>
 
 #include "dnssec/ds_digest.hpp"
@@ -63,48 +62,6 @@ std::optional<UtcTime> first_time_of(const Key& key,
     return std::nullopt;
 }
 
-UtcTime end_of_day(UtcTime time) {
-    constexpr timeline::Seconds day = 86400;
-    const timeline::Seconds into = (time.seconds() % day + day) % day;
-    return timeline::later(time, into == 0 ? 0 : day - into);
-}
-
-// The first instant for `change` as far as the key sets go that were to be published before it.
-UtcTime time_after_keys(const timeline::DsChange& change,
-                        const ZonePlan& plan,
-                        const Course& course) {
-    const auto after = std::find_if(
-        course.changes.begin(), course.changes.end(),
-        [&change](const keysets::KeyChange& keys) { return keys.planned > change.earliest; });
-    if (after == course.changes.begin()) {
-        return change.earliest;
-    }
-    const keysets::KeyChange& keys = *std::prev(after);
-    const timeline::Seconds distance =
-        change.earliest.seconds() - keys.planned.seconds() - plan.timing.lateness;
-    // What is not published yet moves on day by day.
-    const UtcTime time =
-        keys.since ? timeline::later(*keys.since, distance) : timeline::later(course.now, distance);
-    return time <= change.earliest ? change.earliest : keys.since ? time : end_of_day(time);
-}
-
-// When each of the changes may be asked for.
-std::vector<UtcTime> times_of_changes(const ZonePlan& plan, const Course& course) {
-    const UtcTime import = course.imported.value_or(plan.handover_until);
-    std::vector<UtcTime> times;
-    timeline::Seconds delay = 0;
-    for (const timeline::DsChange& change : plan.ds_changes) {
-        UtcTime time = timeline::later(change.earliest, delay);
-        if (change.after_import) {
-            time = std::max(time, timeline::later(import, *change.after_import));
-        }
-        time = std::max(time, time_after_keys(change, plan, course));
-        delay = time.seconds() - change.earliest.seconds();
-        times.push_back(time);
-    }
-    return times;
-}
-
 bool holds(const std::vector<timeline::DsAtParent>& records, timeline::KeyIndex key) {
     return std::any_of(records.begin(), records.end(),
                        [key](const timeline::DsAtParent& record) { return record.key == key; });
@@ -126,7 +83,7 @@ std::vector<timeline::KeyIndex> keys_only_in(const std::vector<timeline::DsAtPar
 }  // namespace
 
 Result<std::vector<DsSet>> ds_sets_of(const ZonePlan& plan, const Course& course) {
-    const std::vector<UtcTime> times = times_of_changes(plan, course);
+    const std::vector<UtcTime> times = keysets::ds_times(plan, course);
     std::vector<DsSet> sets;
     sets.push_back(TRY(ds_set(plan, plan.ds_before, std::nullopt)));
     for (std::size_t number = 0; number < times.size(); ++number) {
@@ -139,7 +96,7 @@ Result<std::vector<DsSet>> ds_sets_of(const ZonePlan& plan, const Course& course
 }
 
 std::optional<UtcTime> next_ds_change(const ZonePlan& plan, const Course& course) {
-    const std::vector<UtcTime> times = times_of_changes(plan, course);
+    const std::vector<UtcTime> times = keysets::ds_times(plan, course);
     const auto next = std::find_if(times.begin(), times.end(),
                                    [&course](UtcTime time) { return time > course.now; });
     return next == times.end() ? std::nullopt : std::optional(*next);
@@ -155,7 +112,7 @@ Result<std::vector<DsSet>> ds_sets_of(const keysets::Keyset& keyset) {
 }
 
 std::vector<DsMove> ds_moves_of(const ZonePlan& plan, const Course& course) {
-    const std::vector<UtcTime> times = times_of_changes(plan, course);
+    const std::vector<UtcTime> times = keysets::ds_times(plan, course);
     std::vector<DsMove> moves;
     const std::vector<timeline::DsAtParent>* before = &plan.ds_before;
     for (std::size_t number = 0; number < times.size(); ++number) {

@@ -9,26 +9,16 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "keysets/key_changes.hpp"
+#include "keysets/ds_times.hpp"
 #include "keysets/keyset.hpp"
 #include "signers/parent.hpp"
 #include "timeline/model.hpp"
 
 namespace ceremony::consumer {
 
-/// How the plan went until now.
-struct Course {
-    /// When the file of the plan was imported; nothing: as late as was planned.
-    std::optional<UtcTime> imported;
-    /// Since when its changes of keys are published; empty: as planned.
-    std::vector<keysets::KeyChange> changes;
-    UtcTime now;
-};
+using keysets::Course;
 
-/// The DS set before all changes, and that after each, by time. A change that rests on the import
-/// of the result waits for it. Where the changes of keys before it were late by more than the plan
-/// allows, it keeps its distance from them; where they are not published yet, it will be no sooner
-/// than it would be if they were published today. Those after it keep their distance.
+/// The DS set before all changes, and that after each, by time (keysets/ds_times.hpp).
 /// Errc::semantics: the public key of one of the keys is not known.
 [[nodiscard]] Result<std::vector<signers::DsSet>> ds_sets_of(const timeline::ZonePlan& plan,
                                                              const Course& course);

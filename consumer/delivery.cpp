@@ -60,17 +60,14 @@ public:
     bool carry_out() {
         const Keyset* previous =
             zone_.published ? keysets::find_set(sets_, zone_.published->set) : nullptr;
-        const bool was_pending =
-            std::any_of(zone_.targets.begin(), zone_.targets.end(),
-                        [](const WrittenTarget& target) { return target.hook_pending; });
+        const bool was_pending = keysets::untold_target(zone_) != nullptr;
         forget_others();
-        const bool has_signer = is_for_some_signer();
         bool is_everywhere = true;
         bool is_published = false;
         bool is_late = false;
         for (const policy::Target* target : targets_) {
             const Reached reached = reach(*target);
-            const bool counts = is_for_signer(target->format) || !has_signer;
+            const bool counts = is_publication(round_.configuration, *target);
             is_everywhere = is_everywhere && reached != Reached::no;
             is_published = is_published || (counts && reached != Reached::no);
             is_late = is_late || (counts && reached != Reached::before);
@@ -107,13 +104,6 @@ private:
             return std::none_of(all.begin(), all.end(), [&](const policy::Target& target) {
                 return target.zone == set_.zone && target.file == written.file;
             });
-        });
-    }
-
-    [[nodiscard]] bool is_for_some_signer() const {
-        const std::vector<policy::Target>& all = round_.configuration.publish;
-        return std::any_of(all.begin(), all.end(), [this](const policy::Target& target) {
-            return target.zone == set_.zone && is_for_signer(target.format);
         });
     }
 
@@ -195,6 +185,9 @@ private:
         if (!written.ok()) {
             return fail(written.error());
         }
+        const WrittenTarget* known = find_written(zone_, target);
+        const bool had_it = known != nullptr && known->set == keysets::name_of(set_) &&
+                            written.value() == Written::no;
         WrittenTarget& note = note_of(target);
         // A run that was interrupted may have written it and not told the signer.
         const bool is_written = written.value() == Written::yes;
@@ -203,8 +196,9 @@ private:
         note.set = keysets::name_of(set_);
         note.format = target.format;
         note.sha256 = digest.value();
+        const Reached reached = had_it ? Reached::before : Reached::now;
         if (!is_news) {
-            return Reached::now;
+            return reached;
         }
         const Outcome told = round_.program.out(
             set_.zone.text() + ": " + std::string(to_string(target.format)) + " " + target.file +
@@ -215,7 +209,7 @@ private:
         if (!told.ok()) {
             round_.troubles.add(told.error());
         }
-        return Reached::now;
+        return reached;
     }
 
     // --- the last look at the set
@@ -301,17 +295,12 @@ bool has_set(const ZoneState& zone, const policy::Target& target, const keysets:
     return present.ok() && present.value() && is_as_written(*written, *present.value());
 }
 
-bool is_for_signer(policy::Format format) {
-    switch (format) {
-        case policy::Format::signconf:
-        case policy::Format::zone:
-        case policy::Format::json:
-            return true;
-        case policy::Format::ds:
-        case policy::Format::trust_anchor:
-            return false;
-    }
-    return true;
+bool is_publication(const policy::Configuration& configuration, const policy::Target& target) {
+    const std::vector<policy::Target>& all = configuration.publish;
+    return keysets::is_for_signer(target.format) ||
+           std::none_of(all.begin(), all.end(), [&target](const policy::Target& one) {
+               return one.zone == target.zone && keysets::is_for_signer(one.format);
+           });
 }
 
 std::optional<UtcTime> next_difference(const Consignment& consignment) {

@@ -68,8 +68,9 @@ struct Round {
                            const policy::Target& target,
                            const keysets::SetName& set);
 
-/// Does what reads the target answer queries with it?
-[[nodiscard]] bool is_for_signer(policy::Format format);
+/// Does the zone have a set when the target has it? It is for a signer, or none of the zone is.
+[[nodiscard]] bool is_publication(const policy::Configuration& configuration,
+                                  const policy::Target& target);
 
 /// A set, and the sets that it is one of.
 struct Consignment {

@@ -61,16 +61,13 @@ Holdings look_at_targets(const policy::Configuration& configuration,
             targets.push_back(&target);
         }
     }
-    const bool has_signer =
-        std::any_of(targets.begin(), targets.end(),
-                    [](const policy::Target* target) { return is_for_signer(target->format); });
     for (const policy::Target* target : targets) {
         const auto lack = lack_of(*target, zone, sets);
         if (!lack) {
             continue;
         }
         holdings.alarm += (holdings.alarm.empty() ? "" : "; ") + lack->why;
-        if (is_for_signer(target->format) || !has_signer) {
+        if (is_publication(configuration, *target)) {
             const UtcTime end = holdings.end.value_or(zone.published->expiration);
             holdings.end = std::min(end, lack->until.value_or(end));
         }

@@ -124,6 +124,9 @@ public:
             const bool go_on = !outlook.is_due && runs_.go_on;
             outlook.end = go_on ? forecast.end : zone.published->expiration;
             outlook.end = holdings.end ? holdings.end : outlook.end;
+            if (outlook.set && outlook.set->inception > now_) {
+                outlook.end = now_;  // no validator accepts it yet
+            }
         }
         return outlook;
     }

@@ -28,7 +28,8 @@ using keysets::ZoneState;
 
 // Is nothing to be done, whatever the sets are?
 bool is_quiet(const ZoneState& zone, const Targets& targets, UtcTime now) {
-    const bool may_be_due = !zone.published || !zone.look_again || now >= *zone.look_again;
+    const bool may_be_due = !zone.published || zone.published->set.from > now || !zone.look_again ||
+                            now >= *zone.look_again;
     return !may_be_due &&
            std::all_of(targets.begin(), targets.end(), [&zone](const policy::Target* target) {
                const WrittenTarget* written = find_written(zone, *target);
@@ -102,6 +103,9 @@ private:
         if (!clock.ok()) {
             troubles_.add(std::move(clock).error());
             is_clock_good_ = false;
+            for (auto& [name, zone] : state_.zones) {
+                zone.look_again.reset();
+            }
             return;
         }
         round_.clock_warning = std::move(clock).value();
@@ -132,7 +136,8 @@ private:
     void publish(const dns::Name& name, const Targets& targets) {
         const auto known = state_.zones.find(name);
         ZoneState zone = known == state_.zones.end() ? ZoneState() : known->second;
-        const bool may_rest = round_.rules.refresh == Refresh::when_changed && is_clock_good_;
+        const bool may_rest = round_.rules.refresh == Refresh::when_changed && is_clock_good_ &&
+                              !round_.rules.goes_back;
         if (may_rest && is_quiet(zone, targets, round_.now)) {
             return;
         }
@@ -242,7 +247,7 @@ private:
                 target.file + ": the hook that an earlier run owes has succeeded\n"));
         }
         const bool has_news = !place->second || !round_.refreshed.contains(written.file);
-        if (is_for_signer(target.format) && has_news) {
+        if (is_publication(round_.configuration, target) && has_news) {
             keysets::note_delay(zone, round_.now);
             zone.look_again.reset();
         }

@@ -36,6 +36,22 @@ std::set<crypto::Sha256> remembered_files(const keysets::State& state) {
     return files;
 }
 
+// Without its state nobody knows what of the files in it was published, and what may follow.
+Outcome check_is_new(const std::string& folder) {
+    constexpr std::size_t most = 100'000;
+    const auto names = list_folder(folder, most);
+    const bool has_results =
+        names.ok() && std::any_of(names.value().begin(), names.value().end(),
+                                  [](const std::string& name) { return name.ends_with(".json"); });
+    if (has_results) {
+        return Error{Errc::refused, quote(folder) + ": there are results in it, but no state.json"}
+            .with_hint(
+                "restore it from a backup; or move the results away, to begin anew by importing "
+                "them as at first");
+    }
+    return Nothing{};
+}
+
 }  // namespace
 
 Result<Store> Store::open(const std::string& folder) {
@@ -43,6 +59,9 @@ Result<Store> Store::open(const std::string& folder) {
     Store store(folder);
     store.lock_.emplace(TRY(FileLock::take(folder)));
     TRY(store.read());
+    if (!store.text_) {
+        TRY(store.save({}));  // so that results never are there without a state
+    }
     return store;
 }
 
@@ -59,7 +78,7 @@ Outcome Store::read() {
         if (text.error().code() != Errc::not_found) {
             return std::move(text).error();
         }
-        return Nothing{};
+        return check_is_new(folder_);
     }
     state_ = TRY(keysets::read_state(text.value(), path));
     text_ = std::move(text).value();

@@ -10,6 +10,7 @@
 #include "cooker/key_forms.hpp"
 #include "crypto/digest.hpp"
 #include "dns/print.hpp"
+#include "fault/stride.hpp"
 #include "hsm/cooker/bunker.hpp"
 #include "site/transport_key.hpp"
 #include "unit/program/told.hpp"
@@ -56,7 +57,8 @@ public:
     // What the host believes; "" at first.
     [[nodiscard]] std::string believed() const {
         const std::string state = bunker_.folder / "store/state.json";
-        return std::filesystem::exists(state) ? slurp(state) : "";
+        const std::string text = std::filesystem::exists(state) ? slurp(state) : "";
+        return text == keysets::write_state({}) ? "" : text;
     }
     void forget() const { std::filesystem::remove_all(bunker_.folder / "store"); }
 
@@ -154,19 +156,19 @@ TEST_CASE("consumer: no octet of what is imported can be another", "[fault][cons
         return is_refused ? believed.empty() : believed == state;
     };
     SECTION("in a file that the bunker attested") {
-        for (std::size_t at = 0; at < good.size(); ++at) {
+        for (std::size_t at = 0; at < good.size(); at += stride(1)) {
             CAPTURE(at);
             REQUIRE(is_harmless(with_another_octet(good, at), attestation, ""));
         }
     }
     SECTION("in a file that a person vouches for") {
-        for (std::size_t at = 0; at < good.size(); ++at) {
+        for (std::size_t at = 0; at < good.size(); at += stride(1)) {
             CAPTURE(at);
             REQUIRE(is_harmless(with_another_octet(good, at), attestation, hash));
         }
     }
     SECTION("in the attestation") {
-        for (std::size_t at = 0; at < attestation.size(); ++at) {
+        for (std::size_t at = 0; at < attestation.size(); at += stride(1)) {
             CAPTURE(at);
             REQUIRE(is_harmless(good, with_another_octet(attestation, at), ""));
         }

@@ -10,6 +10,7 @@
 #include "base/time.hpp"
 #include "crypto/digest.hpp"
 #include "encoding/hex.hpp"
+#include "keysets/state.hpp"
 
 namespace ceremony::test {
 
@@ -264,7 +265,8 @@ void Host::restore() {
 }
 
 std::string Host::state() const {
-    return text_of(folder / "store/state.json");
+    std::string text = text_of(folder / "store/state.json");
+    return text == keysets::write_state({}) ? "" : text;
 }
 
 std::size_t Host::objects_of_token() const {

@@ -72,6 +72,7 @@ public:
     /// Brings them back.
     void restore();
 
+    /// What consumer remembers; empty when that is nothing.
     [[nodiscard]] std::string state() const;
     /// How many objects are on the token of the host.
     [[nodiscard]] std::size_t objects_of_token() const;

@@ -3,6 +3,7 @@
 #include "keysets/key_changes.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "keysets/change.hpp"
@@ -28,10 +29,7 @@ Line line_with_open_gates(const ZoneSets& zone, const recipe::Word& track) {
 // The changes that were published and that the signer knows of.
 std::vector<Published> known_changes(const ZoneState& state) {
     std::vector<Published> changes = state.changes;
-    const bool is_pending =
-        std::any_of(state.targets.begin(), state.targets.end(),
-                    [](const WrittenTarget& target) { return target.hook_pending; });
-    if (is_pending && state.published && !changes.empty() &&
+    if (untold_target(state) != nullptr && state.published && !changes.empty() &&
         changes.back().set == state.published->set) {
         changes.pop_back();
     }
@@ -46,15 +44,18 @@ std::vector<KeyChange> key_changes(const ZoneSets& zone, const ZoneState& state)
     const Keyset* before = nullptr;
     for (const auto& [from, set] : line) {
         if (before == nullptr || is_change(*before, *set)) {
-            changes.push_back({from, std::nullopt});
+            const bool is_forgotten =
+                state.changes.size() >= remembered_changes && from < state.changes.front().set.from;
+            changes.push_back({from, is_forgotten ? std::optional(from) : std::nullopt});
         }
         before = set;
     }
     for (const Published& published : known_changes(state)) {
         const Keyset* set = find_set(zone, published.set);
-        const auto planned = line.find(published.set.from);
-        // One of a lower stage, or of a ceremony that was overtaken, is another set than planned.
-        if (set == nullptr || planned == line.end() || is_change(*planned->second, *set)) {
+        // The slots of a ceremony that was overtaken may have begun at other times.
+        const auto after = line.upper_bound(published.set.from);
+        // One of a lower stage has other keys than planned.
+        if (set == nullptr || after == line.begin() || is_change(*std::prev(after)->second, *set)) {
             continue;
         }
         for (KeyChange& change : changes) {

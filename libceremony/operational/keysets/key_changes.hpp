@@ -23,7 +23,8 @@ struct KeyChange {
 };
 
 /// Those of the track in service, in the order of the plan, as they are when all gates are open. A
-/// change that was skipped counts from the one that went beyond it.
+/// change that was skipped counts from the one that went beyond it; one that the state has
+/// forgotten, as planned.
 [[nodiscard]] std::vector<KeyChange> key_changes(const ZoneSets& zone, const ZoneState& state);
 
 }  // namespace ceremony::keysets

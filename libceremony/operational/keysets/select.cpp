@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/quote.hpp"
 #include "keysets/change.hpp"
 #include "keysets/gates.hpp"
 #include "timeline/grid.hpp"
@@ -42,7 +43,9 @@ public:
         }
         if (due->turn == published->turn && due->from < published->from) {
             alarm_with("the set that is published is for a later time, from " +
-                       published->from.text() + ": is the clock right?");
+                       published->from.text() +
+                       ": is the clock right? Then: consumer publish --zone " +
+                       published->zone.text() + " --go-back");
             return answer(nullptr);
         }
         return go_on(*published, *due);
@@ -63,7 +66,10 @@ private:
 
     [[nodiscard]] std::optional<UtcTime> opening(const Keyset& set) const {
         const timeline::ZonePlan* plan = plan_of(set);
-        if (set.stage == 0) {
+        // What was entered once is not left because somebody withdraws what he observed.
+        const bool is_entered = state_.published && set.file == state_.published->set.file &&
+                                set.stage <= state_.published->set.stage;
+        if (set.stage == 0 || is_entered) {
             return set.from;
         }
         return plan == nullptr ? std::nullopt : opening_of(*plan, set.stage, events_);
@@ -142,57 +148,26 @@ private:
     // The sets after `published` up to `due`, as planned.
     [[nodiscard]] Sets steps(const Keyset& published, const Keyset& due) const {
         Sets steps;
-        if (due.turn > published.turn && beginning_of_ceremony(due) <= published.from) {
-            return steps_of_newer(published, due);
-        }
         for (const Keyset* set : sets_) {
-            const bool is_in_turn = set->turn == due.turn
-                                        ? set->stage == due.stage && set->from <= due.from
-                                        : set->turn >= published.turn && set->turn < due.turn &&
-                                              set->stage == stage_of(*set, published) &&
-                                              !is_overtaken(sets_, *set);
-            if (is_in_turn && set->from > published.from) {
-                steps.push_back(set);
-            }
-        }
-        std::stable_sort(steps.begin(), steps.end(),
-                         [](const Keyset* a, const Keyset* b) { return a->from < b->from; });
-        if (steps.empty() || steps.back() != &due) {
-            steps.push_back(&due);  // the same slot, of another ceremony or stage
-        }
-        return steps;
-    }
-
-    [[nodiscard]] static bool is_in_line(const Keyset& set, const Keyset& due) {
-        return set.turn == due.turn && set.stage == due.stage && set.from <= due.from;
-    }
-
-    // The first slot of the ceremony and stage of `due`.
-    [[nodiscard]] UtcTime beginning_of_ceremony(const Keyset& due) const {
-        UtcTime from = due.from;
-        for (const Keyset* set : sets_) {
-            if (is_in_line(*set, due)) {
-                from = std::min(from, set->from);
-            }
-        }
-        return from;
-    }
-
-    // A ceremony that was imported when its first slots were over already: what it has after the
-    // keys that are published, however long ago.
-    [[nodiscard]] Sets steps_of_newer(const Keyset& published, const Keyset& due) const {
-        Sets steps;
-        for (const Keyset* set : sets_) {
-            if (!is_in_line(*set, due)) {
+            const bool is_last = set->turn == due.turn;
+            const bool is_in_turn =
+                set->turn >= published.turn && set->turn <= due.turn && set->from <= due.from &&
+                set->stage == (is_last ? due.stage : stage_of(*set, published)) &&
+                (is_last || !is_overtaken(sets_, *set));
+            const bool is_over = set->turn == published.turn && set->from <= published.from;
+            if (!is_in_turn || is_over) {
                 continue;
             }
-            if (!is_change(published, *set)) {
+            // A newer ceremony may have been imported when its first slots were over: what it has
+            // after the keys that are published counts, however long ago.
+            if (set->turn > published.turn && !is_change(published, *set)) {
                 steps.clear();
             }
             steps.push_back(set);
         }
-        std::stable_sort(steps.begin(), steps.end(),
-                         [](const Keyset* a, const Keyset* b) { return a->from < b->from; });
+        if (steps.empty() || steps.back() != &due) {
+            steps.push_back(&due);  // the same slot, of another ceremony or stage
+        }
         return steps;
     }
 
@@ -211,6 +186,12 @@ private:
         });
         if (change == line.end()) {
             return enter(due);
+        }
+        if (const WrittenTarget* untold = untold_target(state_)) {
+            alarm_with("the keys of the set from " + (*change)->from.text() +
+                       " have to wait, because the hook of " + quote(untold->file) +
+                       " has not succeeded for those that are published");
+            return answer(freshest_like(published));
         }
         const UtcTime earliest = earliest_entry(published, **change);
         if (now_ < earliest) {
@@ -246,7 +227,7 @@ private:
         alarm_with("the set from " + missed.front()->from.text() +
                    " was missed and is too old to come before the one from " + due.from.text() +
                    "; what is published can be used until " + last_use(published).text());
-        return hold();
+        return answer(freshest_like(published));
     }
 
     // Whoever imports in time never needs what is done here.
@@ -342,7 +323,7 @@ private:
     // What is published stays, and is given to whoever does not have it yet.
     Choice hold() {
         const Keyset* published = published_set();
-        return answer(published != nullptr && is_good(*published) ? published : nullptr);
+        return answer(published == nullptr ? nullptr : freshest_like(*published));
     }
 
     void alarm_with(std::string text) { choice_.alarm = std::move(text); }

@@ -255,6 +255,30 @@ Result<State> read_state(std::string text, std::string name) {
     return read_object(Input{document.root(), recipe::SpecVersion::v1_1}, read_members);
 }
 
+bool is_for_signer(policy::Format format) noexcept {
+    switch (format) {
+        case policy::Format::signconf:
+        case policy::Format::zone:
+            return true;
+        case policy::Format::ds:
+        case policy::Format::trust_anchor:
+        case policy::Format::json:
+            return false;
+    }
+    return true;
+}
+
+const WrittenTarget* untold_target(const ZoneState& zone) {
+    const bool has_signer =
+        std::any_of(zone.targets.begin(), zone.targets.end(),
+                    [](const WrittenTarget& target) { return is_for_signer(target.format); });
+    const auto untold = std::find_if(
+        zone.targets.begin(), zone.targets.end(), [has_signer](const WrittenTarget& target) {
+            return target.hook_pending && (is_for_signer(target.format) || !has_signer);
+        });
+    return untold == zone.targets.end() ? nullptr : &*untold;
+}
+
 void note_published(ZoneState& zone, const Keyset& keyset, const Keyset* previous, UtcTime now) {
     const Published published{name_of(keyset), keyset.sequence, keyset.expiration, now};
     if (zone.published && zone.published->set == published.set) {

@@ -111,6 +111,13 @@ inline constexpr std::size_t remembered_changes = 16;
 /// does not write, in whatever order members stand.
 [[nodiscard]] Result<State> read_state(std::string text, std::string name);
 
+/// Does what reads a target of this format answer queries with it?
+[[nodiscard]] bool is_for_signer(policy::Format format) noexcept;
+
+/// The first target of a signer, or of anybody where no signer has one, whose reader has not been
+/// told of what it holds; null when there is none.
+[[nodiscard]] const WrittenTarget* untold_target(const ZoneState& zone);
+
 /// Notes that `keyset` is published from `now` on, in place of what was. `previous` is the set that
 /// was published until then, null when there was none or it is not known any more.
 void note_published(ZoneState& zone, const Keyset& keyset, const Keyset* previous, UtcTime now);

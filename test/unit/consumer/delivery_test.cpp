@@ -117,8 +117,6 @@ TEST_CASE("delivery: a target of a person does not change since when the signer 
     static_cast<void>(desk.folder.file("zone", "lost"));
     CHECK(desk.deliver("2027-01-04"));
     CHECK(desk.zone.published->since.text() == "2027-01-04 00:00:00");
-    CHECK_FALSE(consumer::is_for_signer(policy::Format::trust_anchor));
-    CHECK(consumer::is_for_signer(policy::Format::signconf));
 }
 
 TEST_CASE("delivery: a target of another format is written again", "[consumer][delivery]") {
@@ -134,11 +132,23 @@ TEST_CASE("delivery: a target of another format is written again", "[consumer][d
 
 TEST_CASE("delivery: as long as one signer does not have it, it is late", "[consumer][delivery]") {
     Desk desk;
-    desk.configuration.publish.push_back(desk.target("no/json", policy::Format::json));
+    desk.configuration.publish.push_back(desk.target("no/zone", policy::Format::zone));
     CHECK_FALSE(desk.deliver("2027-01-02"));
     CHECK_FALSE(desk.deliver("2027-01-05"));
     CHECK(desk.zone.published->since.text() == "2027-01-05 00:00:00");
     CHECK(desk.zone.changes.back().since.text() == "2027-01-05 00:00:00");
+}
+
+TEST_CASE("delivery: other programs are not the signer, where there is one",
+          "[consumer][delivery]") {
+    Desk desk;
+    desk.configuration.publish.push_back(desk.target("no/json", policy::Format::json));
+    CHECK_FALSE(desk.deliver("2027-01-02"));
+    CHECK_FALSE(desk.deliver("2027-01-05"));
+    CHECK(desk.zone.published->since.text() == "2027-01-02 00:00:00");
+    CHECK_FALSE(consumer::is_publication(desk.configuration, desk.configuration.publish.back()));
+    desk.configuration.publish.erase(desk.configuration.publish.begin());
+    CHECK(consumer::is_publication(desk.configuration, desk.configuration.publish.back()));
 }
 
 TEST_CASE("delivery: what only a person reads is no publication", "[consumer][delivery]") {

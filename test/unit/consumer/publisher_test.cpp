@@ -250,7 +250,7 @@ TEST_CASE("publisher: one target that cannot be written does not keep others wai
     Publishing shop;
     shop.configure(
         "publish:\n"
-        "  - { zone: example., format: json, file: FOLDER/no/such/folder }\n"
+        "  - { zone: example., format: zone, file: FOLDER/no/such/folder }\n"
         "  - { zone: example., format: zone, file: FOLDER/target }\n");
     static_cast<void>(refusal(shop.run(), Errc::unwritable));
     CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");

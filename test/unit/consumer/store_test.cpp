@@ -64,7 +64,7 @@ TEST_CASE("store: what was kept in vain is removed", "[consumer][store]") {
     const auto store = must(Store::open(folder / "store"));
     must(store.add({1}, "in vain"));
     must(store.remove({1}));
-    CHECK(std::filesystem::is_empty(folder / "store"));
+    CHECK_FALSE(std::filesystem::exists(folder / ("store/" + keysets::store_name({1}))));
 }
 
 TEST_CASE("store: a state that is damaged is refused", "[consumer][store]") {
@@ -74,6 +74,28 @@ TEST_CASE("store: a state that is damaged is refused", "[consumer][store]") {
     const auto store = Store::look_at(folder / "store");
     REQUIRE_FALSE(store.ok());
     CHECK(store.error().code() == Errc::syntax);
+}
+
+TEST_CASE("store: a run that was killed before its first result was listed is made good",
+          "[consumer][store]") {
+    const test::TempFolder folder;
+    {
+        const Store store = must(Store::open(folder / "store"));
+        must(store.add(crypto::Sha256{1}, "{}"));
+    }
+    CHECK(must(Store::open(folder / "store")).state() == keysets::State());
+}
+
+TEST_CASE("store: one that has lost its state is no new one", "[consumer][store]") {
+    Shop shop;
+    static_cast<void>(imported(shop));
+    std::filesystem::remove(shop.folder / "store/state.json");
+    const auto store = Store::open(shop.folder / "store");
+    REQUIRE_FALSE(store.ok());
+    CHECK(store.error().code() == Errc::refused);
+    CHECK_THAT(store.error().message(),
+               Catch::EndsWith("there are results in it, but no state.json"));
+    CHECK_FALSE(Store::look_at(shop.folder / "store").ok());
 }
 
 TEST_CASE("store: files that matter are read, others are left alone", "[consumer][store]") {

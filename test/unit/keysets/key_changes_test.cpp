@@ -3,6 +3,7 @@
 #include "keysets/key_changes.hpp"
 
 #include "support/printing.hpp"
+#include "timeline/grid.hpp"
 #include "unit/keysets/samples.hpp"
 
 using namespace ceremony;
@@ -71,6 +72,39 @@ TEST_CASE("key_changes: what the signer has not heard of is not real", "[keysets
     publish(state, zone, 3, "2027-01-22");
     expected[1].since = instant("2027-01-08");
     expected[2].since = instant("2027-01-15");
+    CHECK(key_changes(zone, state) == expected);
+}
+
+TEST_CASE("key_changes: what an overtaken ceremony published counts", "[keysets][key_changes]") {
+    ZoneSets zone = rollover();
+    ZoneState state;
+    publish(state, zone, 0, "2027-01-01");
+    publish(state, zone, 1, "2027-01-08");
+    // The second ceremony has the same keys in slots of its own, from a day before.
+    const Keyset first = zone.sets.at(0);
+    const Keyset second = zone.sets.at(1);
+    for (Keyset set : {first, second}) {
+        set = test::of_ceremony(set, 2);
+        set.from = timeline::later(set.from, -86400);
+        zone.sets.push_back(set);
+    }
+    const auto changes = key_changes(zone, state);
+    REQUIRE(changes.size() == 2);
+    CHECK(changes[0] == KeyChange{instant("2026-12-31"), instant("2027-01-01")});
+    CHECK(changes[1] == KeyChange{instant("2027-01-07"), instant("2027-01-08")});
+}
+
+TEST_CASE("key_changes: what is forgotten went as planned", "[keysets][key_changes]") {
+    const ZoneSets zone = rollover();
+    ZoneState state;
+    publish(state, zone, 2, "2027-01-16");
+    while (state.changes.size() < keysets::remembered_changes) {
+        state.changes.push_back(state.changes.back());
+    }
+    auto expected = planned();
+    expected[0].since = instant("2027-01-01");
+    expected[1].since = instant("2027-01-08");
+    expected[2].since = instant("2027-01-16");
     CHECK(key_changes(zone, state) == expected);
 }
 

@@ -107,6 +107,61 @@ TEST_CASE("select: a ceremony that is imported late is made up for from its begi
     CHECK(life.alarm.empty());
 }
 
+TEST_CASE("select: two ceremonies that are imported at once are made up for one after the other",
+          "[keysets][select]") {
+    // The second one has its ZSK from 02-05 on, and signs with it from 02-12 on; the third goes on
+    // from 02-19, without the ZSK that signs in the reserve of the first.
+    ZoneSets zone = rollover();
+    zone.sets.back().until = instant("2027-03-12");
+    zone.sets.back().expiration = instant("2027-03-19");
+    Life life(zone);
+    REQUIRE(life.run("2027-02-06") == "02-05");
+    const auto set = [](std::string_view from, std::string_view until, std::uint32_t ceremony,
+                        std::vector<dns::Dnskey> zsks, const dns::Dnskey& signer) {
+        zsks.insert(zsks.begin(), ksk(9));
+        Keyset made = keyset(from, until, std::move(zsks), {ksk(9)});
+        made.expiration = instant("2027-03-31");
+        return of_ceremony(test::with_zone_signers(std::move(made), {signer}), ceremony);
+    };
+    life.zone().sets.push_back(set("2027-02-05", "2027-02-12", 2, {zsk(2), zsk(3)}, zsk(2)));
+    life.zone().sets.push_back(set("2027-02-12", "2027-03-05", 2, {zsk(2), zsk(3)}, zsk(3)));
+    life.zone().sets.push_back(set("2027-02-19", "2027-03-12", 3, {zsk(3)}, zsk(3)));
+    timeline::ZonePlan plan = plan_with_numbers();
+    plan.handover_until = instant("2028-01-01");
+    life.zone().plans.emplace(crypto::Sha256{2}, plan);
+    life.zone().plans.emplace(crypto::Sha256{3}, plan);
+    CHECK(life.run("2027-02-20 12:00:00") == "02-05");
+    CHECK(life.state.published->sequence == 2);
+    CHECK(life.run("2027-02-20 12:15:00") == "-");
+    CHECK(life.run("2027-02-22") == "02-12");
+    CHECK(life.run("2027-02-22 00:15:00") == "-");
+    CHECK_THAT(life.alarm, Catch::Contains("have to wait until"));
+    // Iret, of double signatures, is over.
+    CHECK(life.run("2027-03-10") == "02-19");
+    CHECK(life.state.published->sequence == 3);
+}
+
+TEST_CASE("select: while a result is too late, the reserve of the one before goes on",
+          "[keysets][select]") {
+    ZoneSets zone = rollover();
+    zone.sets.push_back(zone.sets.back());
+    zone.sets.back().from = instant("2027-02-12");
+    zone.sets.back().until = instant("2027-03-12");
+    zone.sets.back().expiration = instant("2027-03-19");
+    Life life(zone);
+    REQUIRE(life.run("2027-02-06") == "02-05");
+    const auto next = [](std::string_view from, std::string_view until, const dns::Dnskey& signer) {
+        Keyset set = keyset(from, until, {ksk(9), zsk(2), zsk(3)}, {ksk(9)});
+        return of_ceremony(test::with_zone_signers(std::move(set), {signer}), 2);
+    };
+    life.zone().sets.push_back(next("2027-02-05", "2027-02-08", zsk(2)));
+    life.zone().sets.push_back(next("2027-02-08", "2027-02-28", zsk(3)));
+    life.zone().plans.emplace(crypto::Sha256{2}, plan_with_numbers());
+    CHECK(life.run("2027-02-14") == "02-12");
+    CHECK(life.state.published->sequence == 1);
+    CHECK_THAT(life.alarm, Catch::Contains("was missed and is too old to come before"));
+}
+
 TEST_CASE("select: a ceremony that was repeated takes the place of its first attempt",
           "[keysets][select]") {
     // Both have a ZSK of their own in the same slots.
