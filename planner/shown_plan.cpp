@@ -113,6 +113,11 @@ void add_parent_duties(const ZonePlan& plan,
         }
         if (!change.complete || change.assumed) {
             const bool has_parent = plan.timing.has_parent;
+            if (leads_back && after.empty()) {
+                // Whichever of them are there, all have to go.
+                leads_back = false;
+                before.insert(unwanted.begin(), unwanted.end());
+            }
             duties.push_back(
                 {change.earliest,
                  text_of(change,

@@ -141,4 +141,14 @@ TEST_CASE("shown_plan: nobody is told to do what is taken back", "[planner][show
     plan.timing.has_parent = false;
     CHECK(duties_of(plan)[1].what ==
           "have validators trust K1 as before, and no more K2, and confirm it under events:");
+
+    // And back again: what may be there has to go.
+    timeline::DsChange again;
+    again.earliest = at("2027-02-01");
+    plan.ds_changes = {change, back, again};
+    plan.timing.has_parent = true;
+    REQUIRE(duties_of(plan).size() == 4);
+    CHECK(duties_of(plan)[1].what ==
+          "have the parent remove the DS of K1, and confirm it under events:");
+    CHECK(duties_of(plan)[1].at == at("2027-02-01"));
 }
