@@ -188,6 +188,10 @@ void conclude(History& history, KeyIndex key, const Records& records) {
     std::vector<PlannedDigests> planned = planned_digests(history, key);
     if (planned.empty()) {
         planned.push_back({records.digests(), std::nullopt});
+        const bool is_brought = history.ds_before.empty() && history.ds_changes.empty();
+        if (is_brought) {
+            history.brought_digests.merge(records.digests());
+        }
     }
     timeline::Life& observed = history.keys[key].observed;
     for (std::size_t i = 0; i < planned.size(); ++i) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "base/time.hpp"
@@ -51,6 +52,8 @@ struct History {
     std::uint32_t last_ceremony = 0;  ///< its number in the chain; 0: there was none
     std::vector<DsAtParent> ds_before;
     std::vector<DsChange> ds_changes;  ///< as planned, and completed as far as then known
+    /// Of the DS records of keys that were brought along, those that somebody told of.
+    std::set<dns::DigestType> brought_digests;
     std::vector<Import> imports;
     std::vector<KeyBackup> backups;
 

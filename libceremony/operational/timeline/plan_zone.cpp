@@ -3,6 +3,7 @@
 #include "timeline/plan_zone.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -168,6 +169,39 @@ bool is_signed(const Draft& draft) {
 }
 
 /// What nobody can look up about a zone that another system signs.
+std::string digest_list(const std::vector<dns::DigestType>& digests) {
+    std::string list;
+    for (const dns::DigestType digest : digests) {
+        list += (list.empty() ? "" : " and ") + std::to_string(static_cast<unsigned>(digest));
+    }
+    return list;
+}
+
+std::string digests_taken_for_granted(const Draft& draft) {
+    const std::vector<Key>& keys = draft.plan.keys;
+    const bool has_ds =
+        std::any_of(keys.begin(), keys.end(), [](const Key& key) { return key.observed.ds_seen; });
+    return has_ds ? "; each DS that was seen is at the parent with the digest types of cds:, " +
+                        digest_list(draft.policy.cds.digests) + ", and with no others"
+                  : "";
+}
+
+/// What people saw of keys that were brought along is of the digest types that are planned with.
+Outcome check_digests(const History& history, const policy::Policy& policy) {
+    const std::vector<dns::DigestType>& digests = policy.cds.digests;
+    const std::set<dns::DigestType> planned(digests.begin(), digests.end());
+    if (history.brought_digests.empty() || history.brought_digests == planned) {
+        return Nothing{};
+    }
+    return Error{Errc::refused,
+                 history.zone.text() + ": events: tells of DS records with the digest types " +
+                     digest_list({history.brought_digests.begin(), history.brought_digests.end()}) +
+                     ", and cds: has " + digest_list(digests)}
+        .with_hint(
+            "say under cds: which digest types are at the parent now, each of which events: has to "
+            "tell of; another plan may change them");
+}
+
 std::string taken_for_granted(const Draft& draft) {
     using policy::length_text;
     const Timing& timing = draft.plan.timing;
@@ -179,12 +213,13 @@ std::string taken_for_granted(const Draft& draft) {
            length_text(timing.ttl) + ", of the zone " + length_text(timing.max_ttl) +
            (timing.has_parent ? ", of the DS set " + length_text(timing.ds_ttl) : "") +
            ", signatures of the zone by a key that signs no more are served for " +
-           length_text(timing.resigning);
+           length_text(timing.resigning) + digests_taken_for_granted(draft);
 }
 
 /// Takes over the history, with what was observed.
 Outcome begin(Draft& draft, History history) {
     TRY(set_times(draft, history));
+    TRY(check_digests(history, draft.policy));
     draft.take(std::move(history));
     settle_lives(draft);
     if (draft.plan.slots_before.empty() && is_signed(draft)) {

@@ -142,6 +142,7 @@ TEST_CASE("histories: a DS is observed for the key it refers to", "[plan][histor
     CHECK(histories[0].keys[1].observed.ds_seen == time_of("2027-01-02"));
     CHECK(histories[0].keys[1].observed.ds_gone == time_of("2027-02-03"));
     CHECK_FALSE(histories[0].keys[0].observed.ds_seen);
+    CHECK(histories[0].brought_digests == std::set{dns::DigestType::sha256});
 
     const Outcome other =
         add_events(histories, {policy::DsSeen{zone, sample_ds(std::string(64, '0')), UtcTime()}},

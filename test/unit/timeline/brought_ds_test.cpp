@@ -59,6 +59,26 @@ TEST_CASE("brought_ds: a DS that was there for long was there before all changes
     CHECK(changes_before(planned_from(history)).empty());
 }
 
+TEST_CASE("brought_ds: its digest types are those of the policy, or the plan is refused",
+          "[timeline][brought_ds]") {
+    auto history = brought();
+    const std::string told =
+        "each DS that was seen is at the parent with the digest types of "
+        "cds:, 2, and with no others";
+    CHECK_THAT(planned_from(history).notes.front(), Catch::EndsWith(told));
+    history.brought_digests = {dns::DigestType::sha256};
+    CHECK(planned_from(history).ds_before == of(0));
+    history.brought_digests.insert(dns::DigestType::sha384);
+    const auto refused =
+        plan_zone(history, weekly_with_one_zsk(), request("2027-01-01", "2027-02-10"));
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::refused);
+    CHECK(refused.error().message() ==
+          history.zone.text() +
+              ": events: tells of DS records with the digest types 2 and 4, and cds: has 2");
+    CHECK_THAT(refused.error().hint(), Catch::Contains("are at the parent now"));
+}
+
 TEST_CASE("brought_ds: one that came of late is not in every cache yet", "[timeline][brought_ds]") {
     auto history = brought();
     history.keys[1].observed.ds_seen = at("2026-12-30 12:00:00");

@@ -235,7 +235,9 @@ TEST_CASE("ksk: keys of another system go on until the first result is taken ove
                Catch::EndsWith("signatures of the DNSKEY set that last for P14D; and it has no "
                                "larger numbers than these: TTL of the DNSKEY set PT1H, of the "
                                "zone P1D, of the DS set P1D, signatures of the zone by a key that "
-                               "signs no more are served for P11DT14H"));
+                               "signs no more are served for P11DT14H; "
+                               "each DS that was seen is at the parent with the digest types of "
+                               "cds:, 2, and with no others"));
 }
 
 TEST_CASE("ksk: what another system changed of late is seen in caches", "[timeline][ksk]") {
