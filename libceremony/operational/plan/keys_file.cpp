@@ -121,6 +121,9 @@ Outcome read_life(Mapping& mapping, timeline::Key& key, UtcTime now) {
             "a KSK in use, and nothing says whether its DS is at the parent: ds-seen, which may be "
             "none, or ds-gone");
     }
+    if (key.role == recipe::KeyRole::ksk && !life.publish) {
+        key.observed.publish = life.active;  // a KSK that signs is in the set
+    }
     return check_order(mapping, life);
 }
 

@@ -42,6 +42,7 @@ TEST_CASE("keys_file: a key comes with what is known of it", "[plan][keys_file]"
     CHECK(key.store == "second");
     CHECK(key.id == Bytes{1, 2});
     timeline::Life observed;
+    observed.publish = test::time_of("2024-01-02");
     observed.active = test::time_of("2024-01-02");
     observed.ds_seen = test::time_of("2024-01-01");
     CHECK(key.observed == observed);
