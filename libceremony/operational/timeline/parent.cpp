@@ -200,9 +200,9 @@ Outcome check_observed(const Draft& draft, const std::vector<DsChange>& forgotte
         if (const DsChange* const change = change_to(forgotten, key)) {
             return refuse(key, "at " + observed.ds_seen->text() +
                                    ", but was to be submitted from " + change->earliest.text() +
-                                   " on: leave it at the parent, and say when the DS that goes "
-                                   "with that change was gone; or start later, so that keys "
-                                   "change after that time only");
+                                   " on: leave it at the parent, have no other removed, and "
+                                   "start later, so that keys change after that time only; of "
+                                   "one that is gone already, say when");
         }
         return refuse(key, "at " + observed.ds_seen->text() +
                                ", and no plan has it at the parent: have the parent remove it, and "
