@@ -77,8 +77,10 @@ bool is_of_known_key(const dns::Name& zone, const dns::Ds& ds, const keysets::St
     return known != state.zones.end() &&
            std::any_of(known->second.trust.begin(), known->second.trust.end(),
                        [&ds](const dns::Ds& trusted) {
+                           // Of another digest type it may be of the same key.
                            return trusted.key_tag == ds.key_tag &&
-                                  trusted.algorithm == ds.algorithm;
+                                  trusted.algorithm == ds.algorithm &&
+                                  (trusted.digest_type != ds.digest_type || trusted == ds);
                        });
 }
 

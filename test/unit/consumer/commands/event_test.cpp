@@ -54,13 +54,17 @@ TEST_CASE("consumer event: what fits no key is recorded with a warning", "[consu
         return shop.told.err;
     };
     CHECK_THAT(said("example.", known), !Catch::Contains("warning"));
+    std::string mistyped = known;
+    mistyped.back() = mistyped.back() == '0' ? '1' : '0';
+    CHECK_THAT(said("example.", mistyped),
+               Catch::EndsWith("no trusted KSK has the DS " + mistyped + "\n"));
     CHECK_THAT(
         said("example.", ds),
         Catch::EndsWith("consumer: warning: example.: no trusted KSK has the DS " + ds + "\n"));
     CHECK_THAT(
         said("exmaple.", known),
         Catch::EndsWith("consumer: warning: exmaple.: no trusted KSK has the DS " + known + "\n"));
-    CHECK(shop.store().state().events.size() == state.events.size() + 3);
+    CHECK(shop.store().state().events.size() == state.events.size() + 4);
 }
 
 TEST_CASE("consumer event: what is still to come was not observed", "[consumer][event]") {
