@@ -186,8 +186,12 @@ private:
     bool go_back(ZoneState& zone, const keysets::ZoneSets& sets, const dns::Name& name) {
         const keysets::Keyset* published =
             zone.published ? keysets::find_set(sets, zone.published->set) : nullptr;
-        if (!is_clock_good_ || round_.clock_refusal) {
-            return false;  // which is told anyway, or by this
+        if (!is_clock_good_) {
+            return false;  // that is told already
+        }
+        if (round_.clock_refusal) {
+            troubles_.add(*round_.clock_refusal);
+            return false;
         }
         if (published == nullptr || published->inception <= round_.now) {
             troubles_.add(Error{Errc::refused, name.text() +
