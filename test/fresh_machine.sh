@@ -20,11 +20,14 @@ cd "$(dirname "$0")/.."
 machine=$(mktemp -d "${TMPDIR:-/tmp}/fresh_machine.XXXXXX")
 leave() {
     umount "$machine/dev" "$machine/proc" 2> /dev/null || true
+    umount "$machine" 2> /dev/null || true
     rm -rf --one-file-system "$machine"
 }
 trap leave EXIT
 trap 'exit 1' HUP INT TERM
 
+# A mount point, as / of a machine is: tests that mount something for themselves alone need that.
+mount --bind "$machine" "$machine"
 debootstrap --variant=minbase bookworm "$machine" "$mirror"
 {
     echo "deb $mirror bookworm main"
