@@ -2,10 +2,13 @@
 
 #include "consumer/commands/import.hpp"
 
+#include <fstream>
+
 #include "base/wordlist.hpp"
 #include "cooked/attestation.hpp"
 #include "dns/print.hpp"
 #include "program/recipe_file.hpp"
+#include "support/conversation.hpp"
 #include "unit/consumer/shop.hpp"
 
 using namespace ceremony;
@@ -110,6 +113,36 @@ TEST_CASE("consumer import: a file that nobody vouches for is refused", "[consum
     CHECK_THAT(refusal(consumer::import_results(shop.options, shop.told.program), Errc::refused),
                Catch::EndsWith("its SHA-256 is not one of those that are expected"));
     CHECK(shop.store().state().files.empty());
+}
+
+TEST_CASE("consumer import: who is asked for the hash does not find it on the screen",
+          "[consumer][import]") {
+    Shop shop;
+    const std::string path = shop.cooked("rsa");
+    const std::string hash = Shop::hash_of(path);
+    shop.options.files = {path};
+    shop.told.program.open_terminal = [] {
+        return Terminal::open();
+    };
+    const auto import_by_hand = [&shop] {
+        const Outcome outcome = consumer::import_results(shop.options, shop.told.program);
+        return outcome.ok() ? shop.told.out : outcome.error().message();
+    };
+
+    test::Conversation stranger(import_by_hand);
+    stranger.wait_for("as it came from the ceremony, digits or words: ");
+    stranger.type(std::string(64, '0') + "\n");
+    CHECK_THAT(stranger.ending(), Catch::EndsWith("its SHA-256 is not the one that is expected"));
+    CHECK(stranger.screen().find(hash) == std::string::npos);
+    CHECK(shop.store().state().files.empty());
+
+    test::Conversation witness(import_by_hand);
+    witness.wait_for("digits or words: ");
+    CHECK(witness.screen().find(hash) == std::string::npos);
+    witness.type(hash + "\n");
+    CHECK_THAT(witness.ending(),
+               Catch::StartsWith(hash) && Catch::Contains("Imported: ceremony 12"));
+    CHECK(shop.store().state().files.size() == 1);
 }
 
 TEST_CASE("consumer import: without a terminal nobody is asked", "[consumer][import]") {
