@@ -16,17 +16,37 @@ Error refused(const std::string& what) {
     return Error{Errc::refused, what};
 }
 
-Outcome check_turn(const State& state, const recipe::Ceremony& ceremony) {
+// When the first of its sets is to be published; a file has sets.
+UtcTime begin_of(const Contents& contents) {
+    const auto first = std::min_element(
+        contents.keysets.begin(), contents.keysets.end(),
+        [](const Keyset& a, const Keyset& b) { return a.from < b.from; });
+    return first == contents.keysets.end() ? UtcTime() : first->from;
+}
+
+Outcome check_turn(const State& state, const Contents& contents, UtcTime now) {
+    const recipe::Ceremony& ceremony = *contents.ceremony;
     const StoredFile* last = last_of_chain(state, ceremony.chain);
-    if (last == nullptr) {
-        return Nothing{};
-    }
     const std::string name =
         "ceremony " + std::to_string(ceremony.sequence) + " of the chain " + ceremony.chain.text();
+    const std::string hint =
+        "import every ceremony of the chain, in order; or say with --force-sequence REASON why "
+        "this one comes out of turn";
+    if (last == nullptr) {
+        // A host may join later, but not one whose sets are all still to come: those before it could
+        // not be imported any more.
+        const UtcTime begin = begin_of(contents);
+        if (ceremony.sequence > 1 && begin > now) {
+            return refused(name + " begins only at " + begin.text() +
+                           ", and none of those before it was imported")
+                .with_hint(hint);
+        }
+        return Nothing{};
+    }
     if (ceremony.sequence != last->sequence + 1) {
         return refused(name + " is not the next: the last one imported was " +
                        std::to_string(last->sequence))
-            .with_hint("import every ceremony of the chain, in order");
+            .with_hint(hint);
     }
     if (ceremony.previous != last->sha256) {
         return refused(name + " does not follow the file that was imported as ceremony " +
@@ -102,7 +122,7 @@ Result<StoredFile> enter(const State& state, const Contents& contents, const Adm
     file.name = store_name(contents.file);
     file.imported = admission.now;
     if (contents.ceremony) {
-        const Outcome turn = check_turn(state, *contents.ceremony);
+        const Outcome turn = check_turn(state, contents, admission.now);
         if (!turn.ok() && admission.forced.empty()) {
             return turn.error();
         }

@@ -159,6 +159,21 @@ TEST_CASE("admission: another than the next ceremony is refused", "[keysets][adm
     static_cast<void>(refusal(admit(begun(), contents, by(Voucher::person))));
 }
 
+TEST_CASE("admission: a host begins with a ceremony whose sets are for now, or with the first",
+          "[keysets][admission]") {
+    Admission early = by(Voucher::person);
+    early.now = instant("2026-12-31 23:59:59");
+    CHECK(refusal(admit({}, result_of(2, ksk(1)), early)) ==
+          "ceremony 2 of the chain nl-registry begins only at 2027-01-01 00:00:00, and none of "
+          "those before it was imported");
+    CHECK(must(admit({}, result_of(1, ksk(1)), early)).files.size() == 1);
+    early.forced = "the first one was for another host";
+    CHECK(must(admit({}, result_of(2, ksk(1)), early)).files.back().forced == early.forced);
+    early.forced.clear();
+    early.now = instant("2027-01-01");
+    CHECK(must(admit({}, result_of(2, ksk(1)), early)).files.back().forced.empty());
+}
+
 TEST_CASE("admission: who forces it says why, and that is kept", "[keysets][admission]") {
     Admission admission = by(Voucher::person);
     admission.forced = "ceremony 8 was lost";
