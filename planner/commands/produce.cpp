@@ -34,6 +34,10 @@ Outcome write_new(const std::string& path,
     if (before.ok() && before.value() == text) {
         return program.err(quote(path) + " is there already, and is the same\n");
     }
+    if (before.ok()) {
+        return Error{Errc::unwritable, quote(path) + ": exists already, with other contents"}
+            .with_hint("nothing is overwritten: name another file with -o, or move this one away");
+    }
     constexpr unsigned mode = 0644;  // others have to read it before they approve it
     return write_file(path, text, {Existing::refuse, Links::refuse, mode});
 }

@@ -81,7 +81,10 @@ TEST_CASE("produce: what is there stays", "[planner][produce]") {
     CHECK(slurp(same.options.output) == text);
     Workshop workshop;
     static_cast<void>(workshop.folder.file("recipe.json", "mine"));
-    static_cast<void>(refusal(workshop.produce(), Errc::unwritable));
+    const Outcome another = workshop.produce();
+    CHECK_THAT(refusal(another, Errc::unwritable),
+               Catch::EndsWith("recipe.json\": exists already, with other contents"));
+    CHECK_THAT(another.error().hint(), Catch::Contains("-o"));
     CHECK(slurp(workshop.options.output) == "mine");
 }
 
