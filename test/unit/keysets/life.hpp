@@ -17,6 +17,12 @@
 
 namespace ceremony::test {
 
+inline constexpr timeline::Seconds hour = 3600;
+inline constexpr timeline::Seconds day = 24 * hour;
+
+// D of plan_with_numbers()
+inline constexpr timeline::Seconds child_delay = 12 * hour + 3 * day + 300;
+
 // A zone whose sets are published as they are chosen.
 class Life {
 public:

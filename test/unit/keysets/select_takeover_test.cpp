@@ -7,6 +7,9 @@
 using namespace ceremony;
 using keysets::Keyset;
 using keysets::ZoneSets;
+using test::child_delay;
+using test::day;
+using test::hour;
 using test::instant;
 using test::keyset;
 using test::ksk;
@@ -16,16 +19,6 @@ using test::of_ceremony;
 using test::plan_with_numbers;
 using test::rollover;
 using test::zsk;
-
-namespace {
-
-constexpr timeline::Seconds day = 86400;
-constexpr timeline::Seconds hour = 3600;
-
-// D = 12h + 3d + 300s
-constexpr timeline::Seconds child_delay = 12 * hour + 3 * day + 300;
-
-}  // namespace
 
 TEST_CASE("select: the newest ceremony counts, and none before it ever again",
           "[keysets][select]") {

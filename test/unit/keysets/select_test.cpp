@@ -15,6 +15,9 @@ using namespace ceremony;
 using keysets::Choice;
 using keysets::Keyset;
 using keysets::ZoneSets;
+using test::child_delay;
+using test::day;
+using test::hour;
 using test::instant;
 using test::keyset;
 using test::ksk;
@@ -22,16 +25,6 @@ using test::Life;
 using test::must;
 using test::rollover;
 using test::zsk;
-
-namespace {
-
-constexpr timeline::Seconds day = 86400;
-constexpr timeline::Seconds hour = 3600;
-
-// D = 12h + 3d + 300s
-constexpr timeline::Seconds child_delay = 12 * hour + 3 * day + 300;
-
-}  // namespace
 
 TEST_CASE("select: in time each set follows the one before", "[keysets][select]") {
     Life life(rollover());
