@@ -4,8 +4,7 @@
 
 #include <array>
 
-#include "base/quote.hpp"
-#include "config/nearest.hpp"
+#include "program/commands.hpp"
 #include "program/program.hpp"
 
 namespace ceremony::consumer {
@@ -58,12 +57,7 @@ constexpr std::string_view usage =
     "  -h, --help                   this text\n"
     "  -V, --version                which version this is\n";
 
-struct Command {
-    std::string_view name;
-    Verb verb;
-};
-
-constexpr std::array<Command, 8> commands = {{
+constexpr std::array<program::Command<Verb>, 8> commands = {{
     {"verify", Verb::verify},
     {"import", Verb::import},
     {"publish", Verb::publish},
@@ -77,16 +71,7 @@ constexpr std::array<Command, 8> commands = {{
 }  // namespace
 
 Result<Verb> verb_from_text(std::string_view name) {
-    std::vector<std::string_view> names;
-    for (const Command& command : commands) {
-        if (command.name == name) {
-            return command.verb;
-        }
-        names.push_back(command.name);
-    }
-    const auto near = config::nearest(name, names);
-    return misused("unknown command " + quote(name) +
-                   (near ? "; did you mean " + std::string(*near) + "?" : ""));
+    return program::find_command("consumer", commands, name);
 }
 
 Error misused(std::string_view what) {

@@ -3,10 +3,8 @@
 #include "planner/options.hpp"
 
 #include <array>
-#include <utility>
 
-#include "base/quote.hpp"
-#include "config/nearest.hpp"
+#include "program/commands.hpp"
 #include "program/program.hpp"
 
 namespace ceremony::planner {
@@ -56,12 +54,7 @@ constexpr std::string_view usage =
     "  -h, --help              this text\n"
     "  -V, --version           which version this is\n";
 
-struct Command {
-    std::string_view name;
-    Verb verb;
-};
-
-constexpr std::array<Command, 8> commands = {{
+constexpr std::array<program::Command<Verb>, 8> commands = {{
     {"init", Verb::init},
     {"produce", Verb::produce},
     {"check", Verb::check},
@@ -75,16 +68,7 @@ constexpr std::array<Command, 8> commands = {{
 }  // namespace
 
 Result<Verb> verb_from_text(std::string_view name) {
-    std::vector<std::string_view> names;
-    for (const Command& command : commands) {
-        if (command.name == name) {
-            return command.verb;
-        }
-        names.push_back(command.name);
-    }
-    const auto near = config::nearest(name, names);
-    return misused("unknown command " + quote(name) +
-                   (near ? "; did you mean " + std::string(*near) + "?" : ""));
+    return program::find_command("planner", commands, name);
 }
 
 Error misused(std::string_view what) {
