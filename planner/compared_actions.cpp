@@ -3,6 +3,7 @@
 #include "planner/compared_actions.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -57,6 +58,11 @@ public:
         const auto found = by_data_.find(data);
         return found == by_data_.end() ? std::string() : found->second;
     }
+    [[nodiscard]] std::string name_of(const recipe::KeysetKey& key) const {
+        const auto* reference = std::get_if<recipe::KeyReference>(&key);
+        return reference != nullptr ? name_of(reference->name)
+                                    : name_of(std::get<recipe::DirectKey>(key).data);
+    }
 
 private:
     std::map<std::string, const Key*> keys_;
@@ -64,9 +70,29 @@ private:
     std::map<Bytes, std::string> by_data_;
 };
 
+// By the number of its action: which set of its zone each set is by time, from 0 on, as plans have
+// them. 0 for all else.
+std::vector<std::size_t> places_of_sets(const recipe::Recipe& recipe) {
+    std::map<dns::Name, std::vector<std::pair<UtcTime, std::size_t>>> sets;
+    for (std::size_t action = 0; action < recipe.actions.size(); ++action) {
+        const auto* set = std::get_if<recipe::ProduceSignedKeyset>(&recipe.actions[action].params);
+        if (set != nullptr && set->publish) {
+            sets[set->owner].emplace_back(set->publish->from, action);
+        }
+    }
+    std::vector<std::size_t> places(recipe.actions.size());
+    for (auto& [zone, by_time] : sets) {
+        std::sort(by_time.begin(), by_time.end());
+        for (std::size_t place = 0; place < by_time.size(); ++place) {
+            places[by_time[place].second] = place;
+        }
+    }
+    return places;
+}
+
 struct Deed {
     const Register& keys;
-    std::map<dns::Name, std::size_t>& sets;
+    std::size_t place;  // of a set
 
     std::string operator()(const recipe::HaveKey& have) const {
         const auto* key = std::get_if<recipe::KeyReference>(&have.key);
@@ -83,7 +109,7 @@ struct Deed {
         return "generates " + keys.name_of(generation.key.name);
     }
     std::string operator()(const recipe::ProduceSignedKeyset& set) const {
-        return "makes set " + std::to_string(++sets[set.owner]) + " of " + set.owner.text();
+        return "makes set " + std::to_string(place + 1) + " of " + set.owner.text();
     }
     std::string operator()(const recipe::ImportPublicKey& import) const {
         return "takes in the transport key " + quote(import.name.label()) + " on " +
@@ -93,6 +119,18 @@ struct Deed {
         return "exports " + keys.name_of(exported.key.name) + " for " +
                quote(exported.wrapping_key.name.label());
     }
+};
+
+using KeysetKeys = std::vector<recipe::KeysetKey>;
+
+void set_role(recipe::KeysetKey& key, recipe::KeyRole role) {
+    std::visit([role](auto& one) { one.kind.role = role; }, key);
+}
+
+// Which keys of a list the words mark.
+enum class Marked : std::uint8_t {
+    none,
+    revoked
 };
 
 // Makes what actions of the recipe before say of its keys what the plan after says of them, as far
@@ -137,6 +175,29 @@ public:
     }
     void operator()(recipe::ImportPublicKey& /*import*/) const {}
     void operator()(recipe::ExportKeypair& exported) const { translate(exported.key); }
+
+    // Makes of `set`, which is translated, what the words say of `other`. They call keys by their
+    // names: what a list says of a key beyond that stays as it is, and of one that was not in the
+    // list it is what the plan makes of it.
+    void tell(recipe::ProduceSignedKeyset& set, const recipe::ProduceSignedKeyset& other) const {
+        set.inception = other.inception;
+        set.expiration = other.expiration;
+        set.ttl = other.ttl;
+        set.keyset = told(std::move(set.keyset), other.keyset, Marked::revoked);
+        tell(set.signed_by, other.signed_by);
+        if (set.publish && other.publish) {
+            set.publish->from = other.publish->from;
+            set.publish->until = other.publish->until;
+            set.publish->zone_signers = told(std::move(set.publish->zone_signers),
+                                             other.publish->zone_signers, Marked::none);
+        }
+        auto* const before = set.cds ? std::get_if<recipe::CdsKeys>(&set.cds->content) : nullptr;
+        KeysetKeys keys = before != nullptr ? std::move(before->keys) : KeysetKeys();
+        set.cds = other.cds;
+        if (auto* now = set.cds ? std::get_if<recipe::CdsKeys>(&set.cds->content) : nullptr) {
+            now->keys = told(std::move(keys), now->keys, Marked::none);
+        }
+    }
 
 private:
     using Pair = std::pair<const Key*, const Key*>;
@@ -185,24 +246,58 @@ private:
         }
     }
 
+    // The list `now`, with each key as it is in the list `before`.
+    [[nodiscard]] KeysetKeys told(KeysetKeys before, const KeysetKeys& now, Marked marked) const {
+        KeysetKeys keys;
+        for (const recipe::KeysetKey& key : now) {
+            const std::string name = after_.name_of(key);
+            const Key* const known = after_.key(name);
+            if (known == nullptr) {
+                continue;  // it stays untold
+            }
+            const bool is_revoked = marked == Marked::revoked && plan::is_revoked(key);
+            const auto same = std::find_if(
+                before.begin(), before.end(),
+                [&](const recipe::KeysetKey& one) { return after_.name_of(one) == name; });
+            if (same == before.end()) {
+                auto planned =
+                    plan::keyset_key(*known, is_revoked ? plan::Revoked::yes : plan::Revoked::no);
+                if (planned.ok()) {
+                    keys.push_back(std::move(planned).value());
+                }
+                continue;
+            }
+            if (marked == Marked::revoked && plan::is_revoked(*same) != is_revoked) {
+                set_role(*same, is_revoked ? recipe::KeyRole::revoked_ksk : known->role);
+            }
+            keys.push_back(std::move(*same));
+            before.erase(same);  // it may be there twice, in two ways
+        }
+        return keys;
+    }
+    void tell(std::vector<recipe::KeyReference>& signers,
+              const std::vector<recipe::KeyReference>& now) const {
+        const KeysetKeys keys = told(KeysetKeys(signers.begin(), signers.end()),
+                                     KeysetKeys(now.begin(), now.end()), Marked::revoked);
+        signers.clear();
+        for (const recipe::KeysetKey& key : keys) {
+            if (const auto* signer = std::get_if<recipe::KeyReference>(&key)) {
+                signers.push_back(*signer);
+            }
+        }
+    }
+
     Register before_;
     Register after_;
 };
 
-const Slot* slot_of(const plan::ChainPlan& plan, const dns::Name& zone, std::size_t number) {
+const Slot* slot_of(const plan::ChainPlan& plan, const dns::Name& zone, std::size_t place) {
     for (const ZonePlan& one : plan.zones) {
         if (one.zone == zone) {
-            return number < one.slots.size() ? &one.slots[number] : nullptr;
+            return place < one.slots.size() ? &one.slots[place] : nullptr;
         }
     }
     return nullptr;
-}
-
-// What the words say of a set, where they say that it differs.
-void tell(recipe::ProduceSignedKeyset& set, const recipe::ProduceSignedKeyset& other) {
-    auto results = std::move(set.cooked);
-    set = other;
-    set.cooked = std::move(results);
 }
 
 // The action before that does what an action after does.
@@ -211,16 +306,16 @@ recipe::Action matched(recipe::Action action,
                        const Compared& before,
                        const Compared& after,
                        const Translation& translation,
-                       std::size_t number) {
+                       std::size_t place) {
     std::visit(translation, action.params);
     auto* set = std::get_if<recipe::ProduceSignedKeyset>(&action.params);
     if (set == nullptr) {
         return action;
     }
-    const Slot* const old = slot_of(before.plan, set->owner, number);
-    const Slot* const now = slot_of(after.plan, set->owner, number);
+    const Slot* const old = slot_of(before.plan, set->owner, place);
+    const Slot* const now = slot_of(after.plan, set->owner, place);
     if (old != nullptr && now != nullptr && *old != *now) {
-        tell(*set, std::get<recipe::ProduceSignedKeyset>(other.params));
+        translation.tell(*set, std::get<recipe::ProduceSignedKeyset>(other.params));
     }
     return action;
 }
@@ -229,11 +324,11 @@ recipe::Action matched(recipe::Action action,
 
 std::vector<std::string> deeds_of(const recipe::Recipe& recipe, const plan::ChainPlan& plan) {
     const Register keys(plan);
-    std::map<dns::Name, std::size_t> sets;
+    const std::vector<std::size_t> places = places_of_sets(recipe);
     std::vector<std::string> deeds;
     deeds.reserve(recipe.actions.size());
-    for (const recipe::Action& action : recipe.actions) {
-        deeds.push_back(std::visit(Deed{keys, sets}, action.params));
+    for (std::size_t number = 0; number < recipe.actions.size(); ++number) {
+        deeds.push_back(std::visit(Deed{keys, places[number]}, recipe.actions[number].params));
     }
     return deeds;
 }
@@ -276,17 +371,15 @@ recipe::Recipe with_told_of(const Compared& before, const Compared& after) {
     told.preamble.ceremony = after.recipe.preamble.ceremony;
     told.preamble.plan = after.recipe.preamble.plan;
     const Translation translation(before, after);
-    std::map<dns::Name, std::size_t> sets;
+    const std::vector<std::size_t> places = places_of_sets(after.recipe);
     const std::vector<std::string> wanted = deeds_of(after.recipe, after.plan);
     for (std::size_t number = 0; number < wanted.size(); ++number) {
         const recipe::Action& action = after.recipe.actions[number];
-        const auto* set = std::get_if<recipe::ProduceSignedKeyset>(&action.params);
-        const std::size_t place = set == nullptr ? 0 : sets[set->owner]++;
         const auto known = numbers.find(wanted[number]);
         told.actions.push_back(known == numbers.end()
                                    ? action
                                    : matched(before.recipe.actions[known->second], action, before,
-                                             after, translation, place));
+                                             after, translation, places[number]));
     }
     return told;
 }

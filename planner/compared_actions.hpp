@@ -13,8 +13,8 @@
 namespace ceremony::planner {
 
 /// What each action does, by the names of the keys: "destroys example. K1", "makes set 3 of
-/// example.", "exports example. Z2 for \"recipekey\"". Keys that the plan does not know are called
-/// by their IDs.
+/// example.", "exports example. Z2 for \"recipekey\"". Sets are numbered by time. Keys that the
+/// plan does not know are called by their IDs.
 [[nodiscard]] std::vector<std::string> deeds_of(const recipe::Recipe& recipe,
                                                 const plan::ChainPlan& plan);
 
@@ -30,7 +30,8 @@ struct Compared {
                                                             const Compared& after);
 
 /// `before` as it would be if what the preamble, the plans and deeds_of() say were that of `after`:
-/// where it still differs from `after`, neither of them tells.
+/// where it still differs from `after`, neither of them tells. What a plan says of a key in a set
+/// is which it is and, among the keys and signers, whether it is revoked.
 [[nodiscard]] recipe::Recipe with_told_of(const Compared& before, const Compared& after);
 
 }  // namespace ceremony::planner

@@ -93,15 +93,6 @@ private:
     std::map<Material, Spots> by_data_;
 };
 
-bool is_revoked(const recipe::KeyReference& key) {
-    return key.kind.role == recipe::KeyRole::revoked_ksk;
-}
-
-bool is_revoked(const recipe::KeysetKey& key) {
-    return std::visit([](const auto& one) { return one.kind.role == recipe::KeyRole::revoked_ksk; },
-                      key);
-}
-
 class Reading {
 public:
     Reading(const recipe::Recipe& recipe, ChainPlan plan)

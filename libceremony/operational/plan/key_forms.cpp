@@ -46,4 +46,9 @@ Result<recipe::KeysetKey> keyset_key(const timeline::Key& key, Revoked revoked) 
     return recipe::KeysetKey(recipe::DirectKey{kind_of(key, revoked), *key.data, {}, {}});
 }
 
+bool is_revoked(const recipe::KeysetKey& key) {
+    return std::visit([](const auto& one) { return one.kind.role == recipe::KeyRole::revoked_ksk; },
+                      key);
+}
+
 }  // namespace ceremony::plan

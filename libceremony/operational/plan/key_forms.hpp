@@ -33,4 +33,7 @@ enum class Revoked : std::uint8_t {
 [[nodiscard]] Result<recipe::KeysetKey> keyset_key(const timeline::Key& key,
                                                    Revoked revoked = Revoked::no);
 
+/// Has it the REVOKE bit?
+[[nodiscard]] bool is_revoked(const recipe::KeysetKey& key);
+
 }  // namespace ceremony::plan

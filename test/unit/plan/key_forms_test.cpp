@@ -36,6 +36,15 @@ TEST_CASE("key_forms: a key of somebody else stands in full", "[plan][key_forms]
     CHECK(std::get<recipe::DirectKey>(form).kind.role == recipe::KeyRole::zsk);
 }
 
+TEST_CASE("key_forms: a revoked key is one in either form", "[plan][key_forms]") {
+    timeline::Key key = existing_key(recipe::KeyRole::ksk, 1, {name_of("nl.")});
+    CHECK_FALSE(is_revoked(must(keyset_key(key))));
+    CHECK(is_revoked(must(keyset_key(key, Revoked::yes))));
+    key.custody = timeline::Custody::external;
+    CHECK_FALSE(is_revoked(must(keyset_key(key))));
+    CHECK(is_revoked(must(keyset_key(key, Revoked::yes))));
+}
+
 TEST_CASE("key_forms: what cannot be said is refused", "[plan][key_forms]") {
     timeline::Key foreign = existing_key(recipe::KeyRole::ksk, 5, {name_of("nl.")});
     foreign.custody = timeline::Custody::external;

@@ -2,6 +2,7 @@
 
 #include "planner/commands/diff.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "program/recipe_file.hpp"
@@ -170,6 +171,74 @@ TEST_CASE("diff: the order of actions counts", "[planner][diff]") {
                    workshop,
                    [](recipe::Recipe& recipe) { std::swap(recipe.actions[1], recipe.actions[2]); }),
                Catch::Contains("what both do is in another order"));
+}
+
+namespace {
+
+using Set = recipe::ProduceSignedKeyset;
+
+Set& first_set(recipe::Recipe& recipe) {
+    for (recipe::Action& action : recipe.actions) {
+        if (auto* set = std::get_if<Set>(&action.params)) {
+            return *set;
+        }
+    }
+    FAIL("the recipe has no set");
+    return std::get<Set>(recipe.actions.front().params);
+}
+
+void reverse_keys(recipe::Recipe& recipe) {
+    std::reverse(first_set(recipe).keyset.begin(), first_set(recipe).keyset.end());
+}
+
+void change_inception(recipe::Recipe& recipe) {
+    first_set(recipe).inception =
+        must(UtcTime::from_seconds(first_set(recipe).inception.seconds() + 60));
+}
+
+void mislabel(recipe::KeyReference& key) {
+    key.name = must(recipe::KeyName::make(key.name.store(), key.name.id(), "Evil"));
+}
+
+// Is it two lines, what is told of one set?
+bool is_of_one_set(const std::string& text) {
+    return text.starts_with("example. set 1: ") && text.find("\n  instead of ") != text.npos &&
+           std::count(text.begin(), text.end(), '\n') == 2;
+}
+
+}  // namespace
+
+TEST_CASE("diff: a set that is told to differ is told once", "[planner][diff]") {
+    Workshop workshop;
+    const std::string order = edited_difference(workshop, reverse_keys);
+    CHECK_THAT(order, Catch::Contains(", keys Z1 K1, signed by K1, "));
+    CHECK(is_of_one_set(order));
+    workshop.options.output = workshop.folder / "another.json";
+    CHECK(is_of_one_set(edited_difference(workshop, change_inception)));
+}
+
+TEST_CASE("diff: what else differs in a set that is told to differ is told", "[planner][diff]") {
+    Workshop workshop;
+    const auto check = [&](void (*edit)(recipe::Recipe&), const std::string& rest) {
+        const std::string text = edited_difference(workshop, edit);
+        const std::size_t end = text.find("Beside that, recipe.actions[");
+        REQUIRE(end != text.npos);
+        CHECK(is_of_one_set(text.substr(0, end)));
+        CHECK_THAT(text, Catch::EndsWith(rest));
+        workshop.options.output += "_";
+    };
+    check(
+        [](recipe::Recipe& recipe) {
+            reverse_keys(recipe);
+            mislabel(first_set(recipe).signed_by.front());
+        },
+        "].actionParams.signedBy[0].key.keyLabel: too much, or at another place\n");
+    check(
+        [](recipe::Recipe& recipe) {
+            change_inception(recipe);
+            mislabel(std::get<recipe::KeyReference>(first_set(recipe).keyset[1]));
+        },
+        "].actionParams.keyset[1].key.keyLabel: too much, or at another place\n");
 }
 
 TEST_CASE("diff: results are compared", "[planner][diff]") {
