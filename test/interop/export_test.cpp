@@ -7,7 +7,7 @@
 #include "interop/receiver.hpp"
 #include "interop/tools.hpp"
 
-namespace ceremony::test {
+namespace ceremony::test::export_test {
 namespace {
 
 struct Row {
@@ -119,4 +119,4 @@ TEST_CASE("export: a ZSK of Ed25519 is refused before anything changes", "[inter
 }
 
 }  // namespace
-}  // namespace ceremony::test
+}  // namespace ceremony::test::export_test

@@ -10,7 +10,7 @@
 #include "hsm/cooker/bunker.hpp"
 #include "support/judge.hpp"
 
-namespace ceremony::test {
+namespace ceremony::test::guard_test {
 namespace {
 
 struct Line {
@@ -204,4 +204,4 @@ TEST_CASE("guard: a guard without a line refuses all of it at once", "[rehearsal
 }
 
 }  // namespace
-}  // namespace ceremony::test
+}  // namespace ceremony::test::guard_test

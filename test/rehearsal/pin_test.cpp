@@ -8,7 +8,7 @@
 #include "interop/shipped.hpp"
 #include "support/judge.hpp"
 
-namespace ceremony::test {
+namespace ceremony::test::pin_test {
 namespace {
 
 const auto ksk = key("ksk");
@@ -142,4 +142,4 @@ TEST_CASE("pin: what is in the memory of the program is found there", "[rehearsa
 }
 
 }  // namespace
-}  // namespace ceremony::test
+}  // namespace ceremony::test::pin_test

@@ -8,7 +8,7 @@
 #include "support/judge.hpp"
 #include "support/recipes.hpp"
 
-namespace ceremony::test {
+namespace ceremony::test::refusals_test {
 namespace {
 
 const auto ksk = key("ksk");
@@ -217,4 +217,4 @@ TEST_CASE("refusals: a planted journal stops a run and destroys nothing unasked"
 }
 
 }  // namespace
-}  // namespace ceremony::test
+}  // namespace ceremony::test::refusals_test

@@ -5,7 +5,7 @@
 #include "cooker/attestation.hpp"
 #include "hsm/cooker/bunker.hpp"
 
-namespace ceremony::test {
+namespace ceremony::test::commit_test {
 namespace {
 
 const auto ksk = key("ksk");
@@ -214,4 +214,4 @@ TEST_CASE("commit: whatever fails behind the commit point leaves a run for peopl
 }
 
 }  // namespace
-}  // namespace ceremony::test
+}  // namespace ceremony::test::commit_test

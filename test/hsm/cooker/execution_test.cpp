@@ -5,7 +5,7 @@
 #include "dns/print.hpp"
 #include "hsm/cooker/bunker.hpp"
 
-namespace ceremony::test {
+namespace ceremony::test::execution_test {
 namespace {
 
 const auto ksk = key("ksk");
@@ -112,4 +112,4 @@ TEST_CASE("execution: of many sets each stands in the transcript, and the screen
 }
 
 }  // namespace
-}  // namespace ceremony::test
+}  // namespace ceremony::test::execution_test

@@ -6,7 +6,7 @@
 #include "hsm/cooker/findings_of.hpp"
 #include "support/judge.hpp"
 
-namespace ceremony::test {
+namespace ceremony::test::preflight_keys_test {
 namespace {
 
 const auto ksk = key("ksk");
@@ -261,4 +261,4 @@ TEST_CASE("preflight_keys: a key pair whose halves do not belong together does n
 }
 
 }  // namespace
-}  // namespace ceremony::test
+}  // namespace ceremony::test::preflight_keys_test

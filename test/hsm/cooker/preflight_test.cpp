@@ -9,7 +9,7 @@
 #include "hsm/cooker/findings_of.hpp"
 #include "json/parse.hpp"
 
-namespace ceremony::test {
+namespace ceremony::test::preflight_test {
 namespace {
 
 const auto ksk = key("ksk");
@@ -81,4 +81,4 @@ TEST_CASE("preflight: objects that nobody knows are told or end the run", "[hsm]
 }
 
 }  // namespace
-}  // namespace ceremony::test
+}  // namespace ceremony::test::preflight_test

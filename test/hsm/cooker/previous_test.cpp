@@ -4,7 +4,7 @@
 
 #include "hsm/cooker/bunker.hpp"
 
-namespace ceremony::test {
+namespace ceremony::test::previous_test {
 namespace {
 
 const auto ksk = key("ksk");
@@ -128,4 +128,4 @@ TEST_CASE("previous: a rehearsal follows a rehearsal on the same token", "[hsm][
 }
 
 }  // namespace
-}  // namespace ceremony::test
+}  // namespace ceremony::test::previous_test

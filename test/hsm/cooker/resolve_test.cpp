@@ -5,7 +5,7 @@
 #include "hsm/back_door.hpp"
 #include "hsm/cooker/findings_of.hpp"
 
-namespace ceremony::test {
+namespace ceremony::test::resolve_test {
 namespace {
 
 const auto ksk = key("ksk");
@@ -117,4 +117,4 @@ TEST_CASE("resolve: what is to be made must not be there", "[hsm][resolve]") {
 }
 
 }  // namespace
-}  // namespace ceremony::test
+}  // namespace ceremony::test::resolve_test

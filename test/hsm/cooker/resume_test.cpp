@@ -10,7 +10,7 @@
 #include "dnssec/ds_digest.hpp"
 #include "hsm/cooker/bunker.hpp"
 
-namespace ceremony::test {
+namespace ceremony::test::resume_test {
 namespace {
 
 const auto ksk = key("ksk");
@@ -419,4 +419,4 @@ TEST_CASE("resume: a commit point that can no longer be read is for people", "[h
 }
 
 }  // namespace
-}  // namespace ceremony::test
+}  // namespace ceremony::test::resume_test

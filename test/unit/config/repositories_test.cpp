@@ -5,6 +5,8 @@
 #include "support/vectors.hpp"
 #include "unit/config/loaded.hpp"
 
+namespace repositories_test {
+
 using namespace ceremony;
 using namespace ceremony::config;
 using ceremony::test::loaded;
@@ -238,3 +240,5 @@ TEST_CASE("repositories: names of variables are those of a shell", "[config][rep
         CHECK(refusal(environment(name)).ends_with("not the name of an environment variable"));
     }
 }
+
+}  // namespace repositories_test

@@ -10,6 +10,8 @@
 #include "support/printing.hpp"
 #include "support/temp_folder.hpp"
 
+namespace confirm_test {
+
 using namespace ceremony;
 using namespace ceremony::cooker;
 using ceremony::test::Conversation;
@@ -186,3 +188,5 @@ TEST_CASE("confirm: a terminal that is pulled out has not agreed", "[cooker][con
     person.hang_up();
     CHECK_THAT(person.ending(), Catch::StartsWith("refused: "));
 }
+
+}  // namespace confirm_test

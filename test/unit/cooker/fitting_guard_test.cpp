@@ -6,6 +6,8 @@
 #include "cooker/guard_review.hpp"
 #include "unit/cooker/recipes.hpp"
 
+namespace fitting_guard_test {
+
 using namespace ceremony;
 using namespace ceremony::cooker;
 using ceremony::test::everything;
@@ -134,3 +136,5 @@ TEST_CASE("fitting guard: texts are scalars that say the same", "[cooker][init]"
         CHECK((*loaded.root().find("list")->elements().begin()).text() == text);
     }
 }
+
+}  // namespace fitting_guard_test

@@ -6,6 +6,8 @@
 
 #include "unit/cooker/reviewed.hpp"
 
+namespace guard_review_test {
+
 using namespace ceremony;
 using namespace ceremony::cooker;
 using ceremony::test::everything;
@@ -180,3 +182,5 @@ TEST_CASE("guard review: about a deletion the token is asked first, and then a p
     CHECK(refusals(review).empty());
     CHECK(review.questions.empty());
 }
+
+}  // namespace guard_review_test

@@ -6,7 +6,7 @@
 #include "support/printing.hpp"
 #include "support/temp_folder.hpp"
 
-namespace ceremony::cooker {
+namespace ceremony::cooker::journal_test {
 namespace {
 
 crypto::Sha256 digest_of(Byte octet) {
@@ -318,4 +318,4 @@ TEST_CASE("journal: those in a folder are found by their names", "[cooker][journ
 }
 
 }  // namespace
-}  // namespace ceremony::cooker
+}  // namespace ceremony::cooker::journal_test

@@ -9,6 +9,8 @@
 #include "support/printing.hpp"
 #include "support/sample_keys.hpp"
 
+namespace key_identity_test {
+
 using namespace ceremony;
 using namespace ceremony::cooker;
 using ceremony::test::must;
@@ -84,3 +86,5 @@ TEST_CASE("key identity: of halves each is told, and the public key that one of 
           "  " + describe(secret) + "\n  " + describe(open) + "\n" +
               text_of(identity_lines(*open.public_key, {example}, Detail::full)));
 }
+
+}  // namespace key_identity_test

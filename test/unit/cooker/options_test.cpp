@@ -4,6 +4,8 @@
 
 #include "support/printing.hpp"
 
+namespace options_test {
+
 using namespace ceremony;
 using namespace ceremony::cooker;
 using ceremony::test::must;
@@ -134,3 +136,5 @@ TEST_CASE("options: the usage tells of every command and fits a terminal", "[coo
         start = end + 1;
     }
 }
+
+}  // namespace options_test

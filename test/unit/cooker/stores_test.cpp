@@ -5,6 +5,8 @@
 #include "support/temp_folder.hpp"
 #include "unit/cooker/recipes.hpp"
 
+namespace stores_test {
+
 using namespace ceremony;
 using namespace ceremony::cooker;
 using ceremony::test::everything;
@@ -51,3 +53,5 @@ TEST_CASE("stores: a rehearsal needs tokens that are for rehearsals", "[cooker][
           "repository \"backup\"");
     CHECK(review_stores(settings, everything("remove recipe.preamble.rehearsal")).empty());
 }
+
+}  // namespace stores_test

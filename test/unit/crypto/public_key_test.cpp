@@ -9,6 +9,8 @@
 #include "support/printing.hpp"
 #include "support/vectors.hpp"
 
+namespace public_key_test {
+
 using namespace ceremony;
 using namespace ceremony::crypto;
 using ceremony::test::must;
@@ -290,3 +292,5 @@ TEST_CASE("public_key: keys are equal when kind and octets are", "[crypto][publi
     CHECK(rsa != must(PublicKey::from_rsa(number(2048), rsa.exponent())));
     CHECK(rsa == must(PublicKey::from_rsa(rsa.modulus(), rsa.exponent())));
 }
+
+}  // namespace public_key_test

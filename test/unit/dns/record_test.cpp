@@ -7,6 +7,8 @@
 #include "dns/rrsig.hpp"
 #include "support/printing.hpp"
 
+namespace record_test {
+
 using namespace ceremony;
 using namespace ceremony::dns;
 using ceremony::test::must;
@@ -117,3 +119,5 @@ TEST_CASE("record: records differ when any field does", "[dns][record]") {
     CHECK(record != must(Record::make(nl(), RrType::dnskey, 2, key_rdata())));
     CHECK(record != must(Record::make(nl(), RrType::dnskey, 1, {1, 1, 3, 15, 0xaa})));
 }
+
+}  // namespace record_test

@@ -4,6 +4,8 @@
 
 #include "support/printing.hpp"
 
+namespace rrset_test {
+
 using namespace ceremony;
 using namespace ceremony::dns;
 using ceremony::test::must;
@@ -95,3 +97,5 @@ TEST_CASE("rrset: a record that cannot be made is refused with its reason", "[dn
     CHECK(Rrset::make(nl(), RrType::dnskey, max_ttl + 1, {{1, 1, 3, 15, 1}}).error().code() ==
           Errc::limit);
 }
+
+}  // namespace rrset_test

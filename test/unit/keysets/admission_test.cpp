@@ -6,6 +6,8 @@
 #include "support/printing.hpp"
 #include "unit/keysets/samples.hpp"
 
+namespace admission_test {
+
 using namespace ceremony;
 using keysets::Admission;
 using keysets::admit;
@@ -228,3 +230,5 @@ TEST_CASE("admission: zones of other hosts are passed over, but the ceremony cou
     CHECK(state.files.back().zones.empty());
     CHECK(must(admit(state, result_of(9, ksk(1)), admission)).files.size() == 3);
 }
+
+}  // namespace admission_test

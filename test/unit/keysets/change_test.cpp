@@ -6,6 +6,8 @@
 #include "timeline/timing.hpp"
 #include "unit/keysets/samples.hpp"
 
+namespace change_test {
+
 using namespace ceremony;
 using keysets::Change;
 using keysets::change_between;
@@ -134,3 +136,5 @@ TEST_CASE("change: an algorithm comes and goes with its signatures around its ke
     CHECK(wait_between(change_between(&both, left), change_between(&left, last), timing) ==
           child_delay + 1 + 80'000'000);
 }
+
+}  // namespace change_test

@@ -7,6 +7,8 @@
 #include "support/printing.hpp"
 #include "unit/cooked/samples.hpp"
 
+namespace examine_test {
+
 using namespace ceremony;
 using keysets::Examination;
 using test::cooked_sample;
@@ -130,3 +132,5 @@ TEST_CASE("examine: a key that travels and belongs nowhere is refused", "[keyset
 TEST_CASE("examine: a plan about other sets is refused", "[keysets][examine]") {
     CHECK_FALSE(examined("rsa", "").is_good());
 }
+
+}  // namespace examine_test

@@ -7,6 +7,8 @@
 #include "support/printing.hpp"
 #include "unit/keysets/samples.hpp"
 
+namespace forecast_test {
+
 using namespace ceremony;
 using keysets::Entry;
 using keysets::Forecast;
@@ -102,3 +104,5 @@ TEST_CASE("forecast: where what was missed is too old, the end is near", "[keyse
           "02-01: stage 0 from 01-29\n"
           "02-05: stage 0 from 02-05\n");
 }
+
+}  // namespace forecast_test

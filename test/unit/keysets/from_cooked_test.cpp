@@ -9,6 +9,8 @@
 #include "unit/cooked/samples.hpp"
 #include "unit/keysets/samples.hpp"
 
+namespace from_cooked_test {
+
 using namespace ceremony;
 using keysets::Contents;
 using keysets::from_cooked;
@@ -185,3 +187,5 @@ TEST_CASE("from_cooked: the plan says where a key in full is", "[keysets][from_c
     CHECK(contents.plan_of(before.zone)->keys.size() == 1);
     CHECK(contents.plan_of(dns::Name()) == nullptr);
 }
+
+}  // namespace from_cooked_test

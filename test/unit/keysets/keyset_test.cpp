@@ -8,6 +8,8 @@
 #include "unit/cooked/samples.hpp"
 #include "unit/keysets/samples.hpp"
 
+namespace keyset_test {
+
 using namespace ceremony;
 using keysets::Keyset;
 using test::cooked_sample;
@@ -99,3 +101,5 @@ TEST_CASE("keyset: a signature by a key that is not in the set proves nothing",
     set.signatures.front().key_tag ^= 1U;
     CHECK(refusal(set) == "example.: a signature by a key that is not in the set");
 }
+
+}  // namespace keyset_test

@@ -4,6 +4,8 @@
 
 #include "unit/keysets/life.hpp"
 
+namespace select_takeover_test {
+
 using namespace ceremony;
 using keysets::Keyset;
 using keysets::ZoneSets;
@@ -228,3 +230,5 @@ TEST_CASE("select: the wait between two ceremonies is that of the intervals alon
     CHECK(life.run("2027-01-15") == "-");
     CHECK_THAT(life.alarm, Catch::Contains("have to wait until"));
 }
+
+}  // namespace select_takeover_test

@@ -11,6 +11,8 @@
 #include "timeline/plan_zone.hpp"
 #include "unit/keysets/life.hpp"
 
+namespace select_test {
+
 using namespace ceremony;
 using keysets::Choice;
 using keysets::Keyset;
@@ -360,3 +362,5 @@ TEST_CASE("select: with real plans nobody who is in time waits", "[keysets][sele
     }
     CHECK(changes > 5);
 }
+
+}  // namespace select_test

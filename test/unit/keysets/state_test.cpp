@@ -7,6 +7,8 @@
 #include "support/recipes.hpp"
 #include "unit/keysets/samples.hpp"
 
+namespace state_test {
+
 using namespace ceremony;
 using keysets::Keyset;
 using keysets::read_state;
@@ -220,3 +222,5 @@ TEST_CASE("state: files are found by hash and by chain", "[keysets][state]") {
     CHECK(keysets::imported_at(state, crypto::Sha256{2}) == state.files.at(1).imported);
     CHECK_FALSE(keysets::imported_at(state, crypto::Sha256{4}));
 }
+
+}  // namespace state_test

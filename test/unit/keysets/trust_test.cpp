@@ -9,6 +9,8 @@
 #include "unit/cooked/samples.hpp"
 #include "unit/keysets/samples.hpp"
 
+namespace trust_test {
+
 using namespace ceremony;
 using keysets::Keyset;
 using keysets::Trust;
@@ -150,3 +152,5 @@ TEST_CASE("trust: a person's word makes the signers trusted, and no other key",
     set.keys.push_back(ksk(2));
     CHECK(must(keysets::trust_of_signers(std::vector{set, set})) == Trust{ds_of(ksk(1))});
 }
+
+}  // namespace trust_test

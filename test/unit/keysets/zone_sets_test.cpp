@@ -5,6 +5,8 @@
 #include "support/printing.hpp"
 #include "unit/keysets/samples.hpp"
 
+namespace zone_sets_test {
+
 using namespace ceremony;
 using keysets::ZoneSets;
 using test::instant;
@@ -62,3 +64,5 @@ TEST_CASE("zone_sets: a zone is on the main track unless a person said otherwise
     CHECK(keysets::track_of(zone) == *zone.track);
     CHECK(keysets::sets_of(rollover(), keysets::track_of(zone)).empty());
 }
+
+}  // namespace zone_sets_test

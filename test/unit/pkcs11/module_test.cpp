@@ -7,6 +7,8 @@
 #include "support/printing.hpp"
 #include "unit/pkcs11/fake_cryptoki.hpp"
 
+namespace module_test {
+
 using namespace ceremony;
 using namespace ceremony::pkcs11;
 using namespace ceremony::test;
@@ -172,3 +174,5 @@ TEST_CASE("module: a token that is not recognised does not stand in the way", "[
     answer = CKR_DEVICE_ERROR;
     CHECK(module->tokens().error().message().starts_with("slot 4: C_GetTokenInfo: "));
 }
+
+}  // namespace module_test

@@ -8,7 +8,7 @@
 #include "support/sample_keys.hpp"
 #include "unit/plan/samples.hpp"
 
-namespace ceremony::plan {
+namespace ceremony::plan::deletions_test {
 namespace {
 
 using test::must;
@@ -204,4 +204,4 @@ TEST_CASE("deletions: a key that the plan does not know must not be destroyed",
 }
 
 }  // namespace
-}  // namespace ceremony::plan
+}  // namespace ceremony::plan::deletions_test

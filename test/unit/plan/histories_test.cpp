@@ -8,7 +8,7 @@
 #include "support/sample_keys.hpp"
 #include "unit/plan/samples.hpp"
 
-namespace ceremony::plan {
+namespace ceremony::plan::histories_test {
 namespace {
 
 using test::must;
@@ -288,4 +288,4 @@ TEST_CASE("histories: imports and backups are noted", "[plan][histories]") {
 }
 
 }  // namespace
-}  // namespace ceremony::plan
+}  // namespace ceremony::plan::histories_test

@@ -4,7 +4,7 @@
 
 #include "unit/plan/refused_plans.hpp"
 
-namespace ceremony::plan {
+namespace ceremony::plan::read_plan_test {
 namespace {
 
 TEST_CASE("read_plan: a plan that is not understood completely is refused", "[plan][read_plan]") {
@@ -43,4 +43,4 @@ TEST_CASE("read_plan: a plan that is not understood completely is refused", "[pl
 }
 
 }  // namespace
-}  // namespace ceremony::plan
+}  // namespace ceremony::plan::read_plan_test

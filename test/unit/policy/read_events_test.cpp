@@ -5,6 +5,8 @@
 #include "dns/scan.hpp"
 #include "unit/policy/read.hpp"
 
+namespace read_events_test {
+
 using namespace ceremony;
 using namespace ceremony::policy;
 using ceremony::test::must;
@@ -73,3 +75,5 @@ TEST_CASE("read_events: a day that does not exist is no time", "[policy][read_ev
     CHECK_THAT(refusal("events: [ { imported: { sequence: 1, at: 2027-02-29 } } ]\n"),
                Catch::StartsWith("2:42: events[0].imported.at: "));
 }
+
+}  // namespace read_events_test

@@ -4,6 +4,8 @@
 
 #include "unit/policy/read.hpp"
 
+namespace read_policy_test {
+
 using namespace ceremony;
 using namespace ceremony::policy;
 using ceremony::test::must;
@@ -233,3 +235,5 @@ TEST_CASE("read_policy: in a named policy the place is that of the policy",
     CHECK_THAT(refusal("policies:\n  fast:\n    ttl: x\n"),
                Catch::StartsWith("4:10: policies.fast.ttl: "));
 }
+
+}  // namespace read_policy_test

@@ -5,7 +5,7 @@
 #include "support/printing.hpp"
 #include "unit/proof/plans.hpp"
 
-namespace ceremony::proof {
+namespace ceremony::proof::rules_test {
 namespace {
 
 using test::key_of;
@@ -96,4 +96,4 @@ TEST_CASE("rules: a key of the set signed the zone", "[proof][rules]") {
 }
 
 }  // namespace
-}  // namespace ceremony::proof
+}  // namespace ceremony::proof::rules_test

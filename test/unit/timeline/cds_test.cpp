@@ -7,7 +7,7 @@
 #include "plans.hpp"
 #include "timeline/grid.hpp"
 
-namespace ceremony {
+namespace ceremony::cds_test {
 namespace {
 
 using namespace timeline;
@@ -190,4 +190,4 @@ TEST_CASE("cds: there are none when nobody wants or reads them", "[timeline][cds
 }
 
 }  // namespace
-}  // namespace ceremony
+}  // namespace ceremony::cds_test

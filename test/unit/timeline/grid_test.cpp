@@ -4,7 +4,7 @@
 
 #include "support/printing.hpp"
 
-namespace ceremony {
+namespace ceremony::grid_test {
 namespace {
 
 using namespace timeline;
@@ -73,4 +73,4 @@ TEST_CASE("grid: sums stay within the calendar", "[timeline][grid]") {
 }
 
 }  // namespace
-}  // namespace ceremony
+}  // namespace ceremony::grid_test

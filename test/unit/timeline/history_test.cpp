@@ -5,7 +5,7 @@
 #include "plans.hpp"
 #include "timeline/timing.hpp"
 
-namespace ceremony {
+namespace ceremony::history_test {
 namespace {
 
 using namespace timeline;
@@ -61,4 +61,4 @@ TEST_CASE("history: numbers stay in force until nothing made with them is seen",
 }
 
 }  // namespace
-}  // namespace ceremony
+}  // namespace ceremony::history_test

@@ -4,7 +4,7 @@
 #include "timeline/grid.hpp"
 #include "timeline/parent.hpp"
 
-namespace ceremony {
+namespace ceremony::ksk_rollover_test {
 namespace {
 
 using namespace timeline;
@@ -339,4 +339,4 @@ TEST_CASE("ksk_rollover: KSKs wait for a ZSK that is half exchanged", "[timeline
 }
 
 }  // namespace
-}  // namespace ceremony
+}  // namespace ceremony::ksk_rollover_test

@@ -5,7 +5,7 @@
 #include "plans.hpp"
 #include "timeline/grid.hpp"
 
-namespace ceremony {
+namespace ceremony::ksk_test {
 namespace {
 
 using namespace timeline;
@@ -265,4 +265,4 @@ TEST_CASE("ksk: what another system changed of late is seen in caches", "[timeli
 }
 
 }  // namespace
-}  // namespace ceremony
+}  // namespace ceremony::ksk_test

@@ -4,7 +4,7 @@
 
 #include "plans.hpp"
 
-namespace ceremony {
+namespace ceremony::parent_test {
 namespace {
 
 using namespace timeline;
@@ -248,4 +248,4 @@ TEST_CASE("parent: digests go with the key that they are of", "[timeline][parent
 }
 
 }  // namespace
-}  // namespace ceremony
+}  // namespace ceremony::parent_test

@@ -4,7 +4,7 @@
 
 #include "plans.hpp"
 
-namespace ceremony {
+namespace ceremony::plan_zone_test {
 namespace {
 
 using namespace timeline;
@@ -147,4 +147,4 @@ TEST_CASE("plan_zone: a slot longer than the refresh allows is refused", "[timel
 }
 
 }  // namespace
-}  // namespace ceremony
+}  // namespace ceremony::plan_zone_test

@@ -4,7 +4,7 @@
 
 #include "plans.hpp"
 
-namespace ceremony {
+namespace ceremony::slots_test {
 namespace {
 
 using namespace timeline;
@@ -160,4 +160,4 @@ TEST_CASE("slots: keys remember the sets that list them", "[timeline][slots]") {
 }
 
 }  // namespace
-}  // namespace ceremony
+}  // namespace ceremony::slots_test

@@ -4,7 +4,7 @@
 
 #include "plans.hpp"
 
-namespace ceremony {
+namespace ceremony::upkeep_test {
 namespace {
 
 using namespace timeline;
@@ -120,4 +120,4 @@ TEST_CASE("upkeep: old slots are kept as long as something of them is seen", "[t
 }
 
 }  // namespace
-}  // namespace ceremony
+}  // namespace ceremony::upkeep_test

@@ -4,7 +4,7 @@
 
 #include "plans.hpp"
 
-namespace ceremony {
+namespace ceremony::zsk_test {
 namespace {
 
 using namespace timeline;
@@ -158,4 +158,4 @@ TEST_CASE("zsk: without a key of others there is no plan", "[timeline][zsk]") {
 }
 
 }  // namespace
-}  // namespace ceremony
+}  // namespace ceremony::zsk_test

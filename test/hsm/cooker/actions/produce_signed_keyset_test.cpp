@@ -9,7 +9,7 @@
 #include "dnssec/verify.hpp"
 #include "hsm/cooker/bunker.hpp"
 
-namespace ceremony::test {
+namespace ceremony::test::produce_signed_keyset_test {
 namespace {
 
 const auto ksk = key("ksk");
@@ -154,4 +154,4 @@ TEST_CASE("produce: a signature that does not verify is not accepted", "[hsm][pr
 }
 
 }  // namespace
-}  // namespace ceremony::test
+}  // namespace ceremony::test::produce_signed_keyset_test
