@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "timeline/ds_set.hpp"
 #include "timeline/grid.hpp"
 #include "timeline/ksk.hpp"
 #include "timeline/parent.hpp"
@@ -101,7 +102,7 @@ private:
             return draft_.plan.keys[index].role == KeyRole::ksk;
         });
         bool others = false;
-        for (const DsAtParent& ds : last_ds(draft_)) {
+        for (const DsAtParent& ds : last_ds(draft_.plan)) {
             others = others || !is_in_use(draft_.plan.keys[ds.key]);
         }
         return !is_settled(draft_) || ksks > draft_.policy.ksk.standby + 1 || others;
@@ -183,7 +184,7 @@ private:
 
     /// The DS set points to the new KSK.
     bool change_parent() {
-        const DsSet& set = last_ds(draft_);
+        const DsSet& set = last_ds(draft_.plan);
         if (draft_.follows || set.empty() || has_key(set, *ksk_)) {
             return true;
         }
@@ -197,7 +198,7 @@ private:
         if (!draft_.is_open(when)) {
             return postpone("the DS set is changed", when);
         }
-        DsSet wanted = with_key(draft_, set, *ksk_);
+        DsSet wanted = with_key(set, *ksk_, draft_.policy.cds.digests);
         for (const DsAtParent& ds : set) {
             wanted = without_key(std::move(wanted), ds.key);
         }

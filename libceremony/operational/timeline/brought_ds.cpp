@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "timeline/parent.hpp"
+#include "timeline/ds_set.hpp"
 
 namespace ceremony::timeline {
 namespace {
@@ -39,22 +39,24 @@ std::vector<Sight> sights(const Draft& draft) {
 }  // namespace
 
 void reconstruct_ds(Draft& draft) {
+    const std::vector<dns::DigestType>& digests = draft.policy.cds.digests;
     std::vector<Sight> all = sights(draft);
     for (const Sight& sight : all) {
         if (sight.went && !draft.plan.keys[sight.key].observed.ds_seen) {
-            draft.plan.ds_before = with_key(draft, std::move(draft.plan.ds_before), sight.key);
+            draft.plan.ds_before = with_key(std::move(draft.plan.ds_before), sight.key, digests);
         }
     }
     for (std::size_t i = 0; i < all.size(); ++i) {
         const UtcTime earliest = all[i].time;
         // No parent server is without a DS while one takes the place of another.
-        const bool leaves_nothing = all[i].went && without_key(last_ds(draft), all[i].key).empty();
+        const bool leaves_nothing =
+            all[i].went && without_key(last_ds(draft.plan), all[i].key).empty();
         if (leaves_nothing && i + 1 < all.size() && !all[i + 1].went) {
             std::swap(all[i], all[i + 1]);
         }
         const Sight& sight = all[i];
-        DsSet after = sight.went ? without_key(last_ds(draft), sight.key)
-                                 : with_key(draft, last_ds(draft), sight.key);
+        DsSet after = sight.went ? without_key(last_ds(draft.plan), sight.key)
+                                 : with_key(last_ds(draft.plan), sight.key, digests);
         draft.plan.ds_changes.push_back({std::move(after), earliest, sight.time});
     }
 }

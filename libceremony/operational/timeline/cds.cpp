@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "timeline/ds_set.hpp"
 #include "timeline/parent.hpp"
 
 namespace ceremony::timeline {

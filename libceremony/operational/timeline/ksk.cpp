@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "timeline/ds_set.hpp"
 #include "timeline/grid.hpp"
 #include "timeline/timing.hpp"
 #include "timeline/trust.hpp"
@@ -54,13 +55,13 @@ void KskPlanner::plan() {
 
 /// Other digest types are a step of their own, and never taken while keys change.
 void KskPlanner::change_digests() {
-    const DsSet wanted = with_digests_of_policy(draft_, last_ds(draft_));
+    const DsSet wanted = with_digests(last_ds(draft_.plan), draft_.policy.cds.digests);
     if (is_unwanted_change(wanted)) {
         change_ds(draft_, wanted, next_submission());
         return;
     }
     const bool rolling = next_.size() > draft_.policy.ksk.standby;
-    if (!is_settled(draft_) || rolling || wanted == last_ds(draft_)) {
+    if (!is_settled(draft_) || rolling || wanted == last_ds(draft_.plan)) {
         return;
     }
     if (draft_.is_open(next_submission())) {
@@ -156,7 +157,7 @@ bool KskPlanner::may_have_ds() const {
 }
 
 void KskPlanner::submit_first_ds() {
-    if (!last_ds(draft_).empty() || !is_settled(draft_)) {
+    if (!last_ds(draft_.plan).empty() || !is_settled(draft_)) {
         return;
     }
     UtcTime signed_from = *draft_.life(*current_).active;
@@ -178,18 +179,19 @@ void KskPlanner::submit_first_ds() {
                     ", which the next ceremony plans");
         return;
     }
-    DsSet set = with_key(draft_, {}, *current_);
+    const std::vector<dns::DigestType>& digests = draft_.policy.cds.digests;
+    DsSet set = with_key({}, *current_, digests);
     if (draft_.policy.ksk.roll == KskRoll::double_ds) {
         take_standby();
         for (const KeyIndex standby : next_) {
-            set = with_key(draft_, std::move(set), standby);
+            set = with_key(std::move(set), standby, digests);
         }
     }
     change_ds(draft_, std::move(set), earliest, rest);
 }
 
 void KskPlanner::withdraw_last_ds() {
-    if (!last_ds(draft_).empty()) {
+    if (!last_ds(draft_.plan).empty()) {
         change_ds(draft_, {}, next_submission());
     }
     if (is_settled(draft_) &&
@@ -257,34 +259,34 @@ void KskPlanner::withdraw_old() {
     if (!is_settled(draft_)) {
         return;
     }
-    WithoutOld kept = without_old(last_ds(draft_), next_submission());
+    WithoutOld kept = without_old(last_ds(draft_.plan), next_submission());
     if (!kept.rest || !draft_.is_open(kept.earliest)) {
         return;
     }
     take_standby();
     for (const KeyIndex standby : next_) {
         if (!has_key(kept.set, standby) && !draft_.life(standby).active) {
-            kept.set = with_key(draft_, std::move(kept.set), standby);
+            kept.set = with_key(std::move(kept.set), standby, draft_.policy.cds.digests);
         }
     }
     change_ds(draft_, std::move(kept.set), kept.earliest, kept.rest);
 }
 
 void KskPlanner::fill_standby() {
-    if (!is_settled(draft_) || last_ds(draft_).empty()) {
+    if (!is_settled(draft_) || last_ds(draft_.plan).empty()) {
         return;
     }
     const std::size_t before = next_.size();
     take_standby();
-    DsSet set = last_ds(draft_);
+    DsSet set = last_ds(draft_.plan);
     for (std::size_t number = before; number < next_.size(); ++number) {
         if (draft_.policy.ksk.roll == KskRoll::double_ds) {
-            set = with_key(draft_, std::move(set), next_[number]);
+            set = with_key(std::move(set), next_[number], draft_.policy.cds.digests);
         } else {
             publish_signing(next_[number], draft_.at_or_after(draft_.first));
         }
     }
-    if (set != last_ds(draft_)) {
+    if (set != last_ds(draft_.plan)) {
         change_ds(draft_, std::move(set), next_submission());
     }
 }
@@ -302,12 +304,12 @@ void KskPlanner::publish_signing(KeyIndex key, UtcTime when) {
 
 /// Nothing else is under way at the parent.
 bool KskPlanner::may_begin() {
-    const bool old =
-        std::any_of(last_ds(draft_).begin(), last_ds(draft_).end(), [&](const DsAtParent& ds) {
-            const Life& life = draft_.life(ds.key);
-            return life.revoke || life.remove;
-        });
-    if (is_settled(draft_) && !old && has_key(last_ds(draft_), *current_)) {
+    const bool old = std::any_of(last_ds(draft_.plan).begin(), last_ds(draft_.plan).end(),
+                                 [&](const DsAtParent& ds) {
+                                     const Life& life = draft_.life(ds.key);
+                                     return life.revoke || life.remove;
+                                 });
+    if (is_settled(draft_) && !old && has_key(last_ds(draft_.plan), *current_)) {
         return true;
     }
     overrun(draft_.next_first(), "the DS set at the parent is not what it has to be yet");

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "timeline/draft.hpp"
+#include "timeline/ds_set.hpp"
 #include "timeline/parent.hpp"
 
 namespace ceremony::timeline {

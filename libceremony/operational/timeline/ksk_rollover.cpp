@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "timeline/ds_set.hpp"
 #include "timeline/grid.hpp"
 #include "timeline/ksk.hpp"
 #include "timeline/timing.hpp"
@@ -29,7 +30,8 @@ bool KskPlanner::roll() {
     if (!draft_.life(next).active) {
         return roll_double_ds();
     }
-    const bool both = has_key(last_ds(draft_), next) && has_key(last_ds(draft_), *current_);
+    const bool both =
+        has_key(last_ds(draft_.plan), next) && has_key(last_ds(draft_.plan), *current_);
     return both ? roll_double_rrset() : roll_double_signature();
 }
 
@@ -52,7 +54,7 @@ bool KskPlanner::roll_double_ds() {
         life.publish = publish;
         life.ready = trusted_from(draft_, next);
     }
-    if (!has_key(last_ds(draft_), next) &&
+    if (!has_key(last_ds(draft_.plan), next) &&
         !submit(earlier(due, lead_of_ksk(timing, KskRoll::double_ds)))) {
         return false;
     }
@@ -126,7 +128,7 @@ bool KskPlanner::submit(UtcTime not_before) {
         overrun(draft_.next_first(), "the DS of its successor is submitted in the next ceremony");
         return false;
     }
-    change_ds(draft_, with_key(draft_, last_ds(draft_), next), earliest);
+    change_ds(draft_, with_key(last_ds(draft_.plan), next, draft_.policy.cds.digests), earliest);
     return true;
 }
 
@@ -162,7 +164,7 @@ bool KskPlanner::roll_double_signature() {
         return false;
     }
     const KeyIndex next = next_.front();
-    if (!has_key(last_ds(draft_), next)) {
+    if (!has_key(last_ds(draft_.plan), next)) {
         if (!may_begin()) {
             return false;
         }
@@ -179,8 +181,10 @@ bool KskPlanner::roll_double_signature() {
                     "the DS of its successor is submitted in the next ceremony");
             return false;
         }
-        change_ds(draft_, without_key(with_key(draft_, last_ds(draft_), next), *current_), earliest,
-                  rest);
+        change_ds(
+            draft_,
+            without_key(with_key(last_ds(draft_.plan), next, draft_.policy.cds.digests), *current_),
+            earliest, rest);
     }
     return leave_set(draft_.first);
 }
@@ -196,17 +200,17 @@ bool KskPlanner::roll_double_rrset() {
     const KeyIndex next = next_.front();
     // With RFC 5011 one of double-ds is published long before it signs.
     const UtcTime publish = std::max(*draft_.life(next).publish, *draft_.life(next).active);
-    if (!has_key(last_ds(draft_), next) && !submit(publish)) {
+    if (!has_key(last_ds(draft_.plan), next) && !submit(publish)) {
         return false;
     }
-    if (has_key(last_ds(draft_), *current_)) {
+    if (has_key(last_ds(draft_.plan), *current_)) {
         const Rest rest{publish, iret_c(timing)};
         const UtcTime earliest = std::max(next_submission(), end_of(draft_, rest));
         if (!draft_.is_open(earliest)) {
             overrun(draft_.next_first(), "its DS is withdrawn in the next ceremony");
             return false;
         }
-        change_ds(draft_, without_key(last_ds(draft_), *current_), earliest, rest);
+        change_ds(draft_, without_key(last_ds(draft_.plan), *current_), earliest, rest);
     }
     return leave_set(later(publish, iret_c(timing)));
 }

@@ -220,7 +220,8 @@ Outcome settle_parent(Draft& draft) {
     } else if (is_unknown) {
         for (KeyIndex index = 0; index < draft.plan.keys.size(); ++index) {
             if (draft.life(index).active && is_seen(draft.plan.keys[index].observed)) {
-                draft.plan.ds_before = with_key(draft, std::move(draft.plan.ds_before), index);
+                draft.plan.ds_before =
+                    with_key(std::move(draft.plan.ds_before), index, draft.policy.cds.digests);
             }
         }
     }
@@ -229,61 +230,6 @@ Outcome settle_parent(Draft& draft) {
     const std::vector<DsChange> forgotten = forget(draft);
     fold(draft);
     return check_observed(draft, forgotten);
-}
-
-const DsSet& last_ds(const Draft& draft) {
-    const auto& changes = draft.plan.ds_changes;
-    return changes.empty() ? draft.plan.ds_before : changes.back().after;
-}
-
-bool has_key(const DsSet& set, KeyIndex key) {
-    return std::any_of(set.begin(), set.end(), [&](const DsAtParent& ds) { return ds.key == key; });
-}
-
-bool names_same_keys(const DsSet& a, const DsSet& b) {
-    const auto within = [](const DsSet& set) {
-        return [&set](const DsAtParent& ds) {
-            return has_key(set, ds.key);
-        };
-    };
-    return std::all_of(a.begin(), a.end(), within(b)) && std::all_of(b.begin(), b.end(), within(a));
-}
-
-DsSet with_key(const Draft& draft, DsSet set, KeyIndex key) {
-    std::vector<dns::DigestType> digests;
-    if (set.empty()) {
-        digests = draft.policy.cds.digests;
-    } else {
-        const KeyIndex model = set.front().key;
-        for (const DsAtParent& ds : set) {
-            if (ds.key == model) {
-                digests.push_back(ds.digest);
-            }
-        }
-    }
-    for (const dns::DigestType digest : digests) {
-        set.push_back(DsAtParent{key, digest});
-    }
-    return set;
-}
-
-DsSet without_key(DsSet set, KeyIndex key) {
-    set.erase(
-        std::remove_if(set.begin(), set.end(), [&](const DsAtParent& ds) { return ds.key == key; }),
-        set.end());
-    return set;
-}
-
-DsSet with_digests_of_policy(const Draft& draft, const DsSet& set) {
-    DsSet result;
-    for (const DsAtParent& ds : set) {
-        if (!has_key(result, ds.key)) {
-            for (const dns::DigestType digest : draft.policy.cds.digests) {
-                result.push_back(DsAtParent{ds.key, digest});
-            }
-        }
-    }
-    return result;
 }
 
 bool is_settled(const Draft& draft) {
@@ -352,7 +298,7 @@ void change_ds(Draft& draft, DsSet after, UtcTime earliest, const std::optional<
     }
     // RFC 5011 leads from one trust anchor to the next; the first one people configure.
     const bool automatic =
-        !draft.plan.timing.has_parent && draft.policy.rfc5011 && !last_ds(draft).empty();
+        !draft.plan.timing.has_parent && draft.policy.rfc5011 && !last_ds(draft.plan).empty();
     if (draft.policy.ds_gate == policy::DsGate::assume || automatic) {
         const bool by_cds =
             draft.plan.timing.has_parent && draft.policy.cds.publish != policy::CdsPublish::never;
@@ -360,7 +306,7 @@ void change_ds(Draft& draft, DsSet after, UtcTime earliest, const std::optional<
             later(by_cds ? asked_from(draft, change) : earliest, dreg(draft.plan.timing));
         change.assumed = true;
     }
-    const DsSet& before = last_ds(draft);
+    const DsSet& before = last_ds(draft.plan);
     for (const DsAtParent& ds : after) {
         if (!has_key(before, ds.key)) {
             draft.life(ds.key).ds_submit = earliest;

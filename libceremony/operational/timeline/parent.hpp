@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// parent.hpp -- the DS set at the parent, and its changes. For timeline/ only.
+// parent.hpp -- what is known of the DS set at the parent, and its changes. For timeline/ only.
 //
 // Of a zone without a parent it is the trust anchors that validators have: they change when
 // people configure them or, with RFC 5011, by themselves.
@@ -8,32 +8,19 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "timeline/draft.hpp"
+#include "timeline/ds_set.hpp"
 
 namespace ceremony::timeline {
-
-using DsSet = std::vector<DsAtParent>;
 
 /// Takes what people have observed into the changes of the history: completes them, takes out
 /// those that were planned for Draft::first or later and did not happen, and makes those that no
 /// cache can tell any more the set before all changes. Errc::refused for an observation that
 /// nothing in the history explains.
 [[nodiscard]] Outcome settle_parent(Draft& draft);
-
-/// The set after all changes.
-[[nodiscard]] const DsSet& last_ds(const Draft& draft);
-[[nodiscard]] bool has_key(const DsSet& set, KeyIndex key);
-[[nodiscard]] bool names_same_keys(const DsSet& a, const DsSet& b);
-/// `set` with all records of `key`, of the digest types that it has; of those of the policy when
-/// it is empty.
-[[nodiscard]] DsSet with_key(const Draft& draft, DsSet set, KeyIndex key);
-[[nodiscard]] DsSet without_key(DsSet set, KeyIndex key);
-/// The same keys, with the digest types of the policy.
-[[nodiscard]] DsSet with_digests_of_policy(const Draft& draft, const DsSet& set);
 
 /// Is every change done, or assumed to be?
 [[nodiscard]] bool is_settled(const Draft& draft);

@@ -7,8 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "timeline/ds_set.hpp"
 #include "timeline/obstacles.hpp"
-#include "timeline/parent.hpp"
 #include "timeline/timing.hpp"
 
 namespace ceremony::timeline {

@@ -231,21 +231,5 @@ TEST_CASE("parent: a DS is surely gone when it was seen to go after it was to",
     CHECK(is_surely_gone(draft, 0));
 }
 
-TEST_CASE("parent: digests go with the key that they are of", "[timeline][parent]") {
-    const DsSet set = {DsAtParent{3, dns::DigestType::sha256},
-                       DsAtParent{3, dns::DigestType::sha384},
-                       DsAtParent{5, dns::DigestType::sha256}};
-    CHECK(has_key(set, 3));
-    CHECK_FALSE(has_key(set, 4));
-    CHECK(without_key(set, 3) == DsSet{DsAtParent{5, dns::DigestType::sha256}});
-    const policy::Policy policy;
-    const Request asked;
-    const Draft draft(policy, asked, new_zone());
-    CHECK(with_key(draft, {set[0], set[1]}, 9) == DsSet{set[0], set[1],
-                                                        DsAtParent{9, dns::DigestType::sha256},
-                                                        DsAtParent{9, dns::DigestType::sha384}});
-    CHECK(with_key(draft, {}, 9) == DsSet{DsAtParent{9, dns::DigestType::sha256}});
-}
-
 }  // namespace
 }  // namespace ceremony::parent_test
