@@ -2,6 +2,8 @@
 
 #include "timeline/model.hpp"
 
+#include <algorithm>
+
 namespace ceremony::timeline {
 
 std::string_view to_string(Custody custody) noexcept {
@@ -25,10 +27,16 @@ bool is_taken_back(const ZonePlan& plan, std::size_t change) {
         return false;
     }
     const DsChange& one = plan.ds_changes[change];
+    const std::vector<DsAtParent>& before = ds_set_before(plan, change);
+    const std::vector<DsAtParent>& next = plan.ds_changes[change + 1].after;
     if (one.after.empty()) {
-        return !one.complete || one.assumed;
+        const bool leads_back = std::any_of(next.begin(), next.end(), [&](const DsAtParent& ds) {
+            return std::any_of(before.begin(), before.end(),
+                               [&](const DsAtParent& old) { return old.key == ds.key; });
+        });
+        return leads_back && (!one.complete || one.assumed);
     }
-    return !one.complete && plan.ds_changes[change + 1].after == ds_set_before(plan, change);
+    return !one.complete && next == before;
 }
 
 bool has_same_keys(const Slot& a, const Slot& b) {

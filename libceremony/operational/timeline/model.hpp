@@ -256,7 +256,8 @@ struct ZonePlan {
                                                            std::size_t change);
 
 /// Does nobody want that change of the DS set any more? Nobody has said that it happened, and the
-/// one behind it leads back. It may happen all the same. REQUIRES as ds_set_before().
+/// one behind it leads back: to the set before, or from a withdrawal to what of that set still is
+/// to be there. It may happen all the same. REQUIRES as ds_set_before().
 [[nodiscard]] bool is_taken_back(const ZonePlan& plan, std::size_t change);
 
 }  // namespace ceremony::timeline

@@ -211,6 +211,16 @@ Outcome check_observed(const Draft& draft, const std::vector<DsChange>& forgotte
     return Nothing{};
 }
 
+/// What the plan goes on with although nobody has seen it.
+std::string assumption(const DsChange& change) {
+    const std::string from = change.earliest.text();
+    const std::string complete = change.complete.value_or(change.earliest).text();
+    return "assumed, not observed: the DS set that is " +
+           (change.after.empty() ? "withdrawn from " + from + " on is gone from the parent at "
+                                 : "submitted at " + from + " is complete at the parent at ") +
+           complete;
+}
+
 }  // namespace
 
 Outcome settle_parent(Draft& draft) {
@@ -334,9 +344,7 @@ void add_ds_gates(Draft& draft) {
             draft.add_gate(Imported{}, *change.after_import);
         }
         if (change.assumed) {
-            draft.note("assumed, not observed: the DS set that is submitted at " +
-                       change.earliest.text() + " is complete at the parent at " +
-                       change.complete.value_or(change.earliest).text());
+            draft.note(assumption(change));
         } else if (!change.complete) {
             std::optional<KeyIndex> last;
             const bool new_digests = names_same_keys(before, change.after);

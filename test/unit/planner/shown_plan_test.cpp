@@ -152,3 +152,32 @@ TEST_CASE("shown_plan: nobody is told to do what is taken back", "[planner][show
           "have the parent remove the DS of K1, and confirm it under events:");
     CHECK(duties_of(plan)[1].at == at("2027-02-01"));
 }
+
+TEST_CASE("shown_plan: who withdraws the DS of one key has to, also when another gets one",
+          "[planner][shown_plan]") {
+    timeline::ZonePlan plan;
+    plan.keys.resize(2);
+    plan.keys[0].role = recipe::KeyRole::ksk;
+    plan.keys[1].role = recipe::KeyRole::ksk;
+    timeline::Slot slot;
+    slot.from = at("2027-06-01");
+    slot.until = at("2028-01-01");
+    plan.slots = {slot};
+    plan.handover_until = slot.from;
+    plan.ds_before = {{0, dns::DigestType::sha256}};
+    timeline::DsChange withdrawn;
+    withdrawn.earliest = at("2027-05-28");
+    withdrawn.complete = at("2027-05-30");
+    withdrawn.assumed = true;
+    timeline::DsChange first;
+    first.after = {{1, dns::DigestType::sha256}};
+    first.earliest = at("2027-08-01");
+    plan.ds_changes = {withdrawn, first};
+    REQUIRE(duties_of(plan).size() == 4);
+    CHECK(duties_of(plan)[0] ==
+          Duty{at("2027-05-28"),
+               "have the parent remove the DS of K1; taken for done at 2027-05-30 00:00"});
+    CHECK(duties_of(plan)[2] ==
+          Duty{at("2027-08-01"),
+               "have the parent publish the DS of K2, and confirm it under events:"});
+}

@@ -208,6 +208,33 @@ TEST_CASE("algorithm: a zone without a DS does not wait for its parent", "[timel
     CHECK(ds_changes(plan) == Lines{"2027-02-22 14:05:00 > -: 3"});
 }
 
+TEST_CASE("algorithm: a withdrawal that is assumed is not taken back by a DS of another key",
+          "[timeline][algorithm]") {
+    auto policy = with_algorithm(dns::Algorithm::rsasha256);
+    policy.ds_gate = policy::DsGate::assume;
+    policy.cds.publish = policy::CdsPublish::rollover;
+    auto asked = next("2027-05-15", "2027-07-01");
+    asked.goal = Goal::insecure;
+    auto plan = planned(signed_zone(), policy, asked);
+    REQUIRE(ds_changes(plan) == Lines{"2027-05-28 > 2027-05-30?:"});
+    policy = ecdsa();
+    policy.ds_gate = policy::DsGate::assume;
+    policy.cds.publish = policy::CdsPublish::rollover;
+    plan = planned(after(plan, 2), policy, next("2027-06-20", "2027-12-01"));
+    REQUIRE(plan.ds_changes.size() == 2);
+    CHECK(plan.ds_changes[1].after == std::vector{DsAtParent{3, dns::DigestType::sha256}});
+    CHECK_FALSE(is_taken_back(plan, 0));
+    CHECK(plan.notes.at(0) ==
+          "nl.: assumed, not observed: the DS set that is withdrawn from 2027-05-28 00:00:00 on is "
+          "gone from the parent at 2027-05-30 00:00:00");
+    // Nothing asks for a DS of the old key, which leaves.
+    for (const Slot& slot : plan.slots) {
+        REQUIRE(slot.cds);
+        CHECK((slot.cds->keys.empty() || slot.cds->keys == std::vector<KeyIndex>{3}));
+    }
+    CHECK(plan.slots.front().cds->keys.empty());
+}
+
 TEST_CASE("algorithm: other keys change when it has ended", "[timeline][algorithm]") {
     auto policy = ecdsa();
     policy.ds_gate = policy::DsGate::assume;

@@ -55,12 +55,17 @@ TEST_CASE("model: a change is taken back by one that leads back", "[timeline][mo
     CHECK(is_taken_back(plan, 0));
     plan.ds_changes[0].complete = UtcTime();
     CHECK_FALSE(is_taken_back(plan, 0));
+    plan.ds_before = both;
     plan.ds_changes = {change({}), change(second)};
-    CHECK(is_taken_back(plan, 0));
+    CHECK(is_taken_back(plan, 0));  // as far as it can be: the other key is gone by now
     plan.ds_changes[0].complete = UtcTime();
     CHECK_FALSE(is_taken_back(plan, 0));
     plan.ds_changes[0].assumed = true;
     CHECK(is_taken_back(plan, 0));
+    plan.ds_before = first;
+    CHECK_FALSE(is_taken_back(plan, 0));  // a first DS, of another key
+    plan.ds_changes[0].complete.reset();
+    CHECK_FALSE(is_taken_back(plan, 0));
     plan.ds_changes.pop_back();
     CHECK_FALSE(is_taken_back(plan, 0));  // nobody wants anything else
 }
