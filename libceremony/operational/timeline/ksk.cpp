@@ -203,8 +203,8 @@ void KskPlanner::withdraw_last_ds() {
                 last_withdrawal(draft_).text() + ", or the zone is bogus when the last set ends");
 }
 
-/// A DS set that was to be withdrawn, and is to stay now. Nobody has said that it is gone, so that
-/// it may be there or not, and the parent is asked for it again.
+/// A DS set that was to be withdrawn, and is to stay now. It is not known to be gone: it may be
+/// there or not, and the parent is asked for it again.
 void KskPlanner::restore_ds() {
     const auto& changes = draft_.plan.ds_changes;
     if (changes.empty() || !changes.back().after.empty() ||
@@ -225,8 +225,8 @@ void KskPlanner::restore_ds() {
         kept.earliest = std::max(kept.earliest, end_of(draft_, *kept.rest));
     }
     draft_.note("the DS set was to be withdrawn from " + since.text() +
-                " on, and is to stay now; nobody has said that it is gone: have the parent keep "
-                "it, or publish it again");
+                " on, and is to stay now; it is not known to be gone: have the parent keep it, or "
+                "publish it again");
     change_ds(draft_, std::move(kept.set), kept.earliest, kept.rest);
 }
 

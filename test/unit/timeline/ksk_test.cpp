@@ -85,7 +85,7 @@ TEST_CASE("ksk: a DS set that is to stay after all is asked for again", "[timeli
     CHECK(gates(plan) == Lines{"seen 0 133200"});
     REQUIRE(plan.notes.size() == 1);
     CHECK_THAT(plan.notes[0], Catch::Contains("to be withdrawn from 2027-05-28 00:00:00 on, and "
-                                              "is to stay now; nobody has said that it is gone"));
+                                              "is to stay now; it is not known to be gone"));
     CHECK(sets(plan) == Lines{"2027-06-25: 0 1 / 0 / 1"});
     // Nothing else goes on before somebody has looked again.
     history = after(plan, 3);
@@ -97,6 +97,17 @@ TEST_CASE("ksk: a DS set that is to stay after all is asked for again", "[timeli
     CHECK(plan.ds_before == std::vector{DsAtParent{0, dns::DigestType::sha256}});
     REQUIRE(plan.ds_changes.size() == 1);
     CHECK(plan.ds_changes[0].after.size() == 2);  // of a rollover, as if nothing had been
+}
+
+TEST_CASE("ksk: a DS set that was gone and came back is not known to be gone", "[timeline][ksk]") {
+    auto history = going_insecure(weekly_with_one_zsk());
+    history.keys[0].observed.ds_gone = at("2027-06-02");
+    history.keys[0].observed.ds_seen = at("2027-06-10");
+    const auto plan = planned(history, weekly_with_one_zsk(), next("2027-06-20", "2027-09-01"));
+    CHECK(ds_changes(plan) == Lines{"2027-05-28 > -:", "2027-06-25 > -: 0"});
+    CHECK(plan.notes ==
+          Lines{"nl.: the DS set was to be withdrawn from 2027-05-28 00:00:00 on, and is to stay "
+                "now; it is not known to be gone: have the parent keep it, or publish it again"});
 }
 
 TEST_CASE("ksk: a DS set that is gone is not asked for again, but anew", "[timeline][ksk]") {
