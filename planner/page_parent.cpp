@@ -2,6 +2,7 @@
 
 #include "planner/page_parent.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -20,20 +21,6 @@ using timeline::DsAtParent;
 using timeline::DsChange;
 using timeline::ZonePlan;
 
-// "K1 (SHA-256, SHA-384) and K2 (SHA-256)", "nothing"
-std::string set_text(const std::vector<DsAtParent>& set, const std::vector<std::string>& names) {
-    std::map<timeline::KeyIndex, std::string> digests;
-    for (const DsAtParent& ds : set) {
-        std::string& text = digests[ds.key];
-        text.append(text.empty() ? "" : ", ").append(dns::to_string(ds.digest));
-    }
-    std::string text;
-    for (const auto& [key, types] : digests) {
-        text += (text.empty() ? "" : " and ") + names[key] + " (" + types + ")";
-    }
-    return text.empty() ? "nothing" : text;
-}
-
 // What is known of a change.
 std::string state_text(const ZonePlan& plan, std::size_t number) {
     const DsChange& change = plan.ds_changes[number];
@@ -48,13 +35,39 @@ std::string state_text(const ZonePlan& plan, std::size_t number) {
            (change.assumed ? " on" : "");
 }
 
+// Of a record that does not simply stay: what becomes of it.
+std::string fate_text(const ZonePlan& plan, const DsAtParent& record) {
+    const auto is_in = [&record](const std::vector<DsAtParent>& set) {
+        return std::find(set.begin(), set.end(), record) != set.end();
+    };
+    bool is_there = is_in(plan.ds_before);
+    std::string fate = is_there ? "" : ", which is not wanted any more";
+    for (std::size_t number = 0; number < plan.ds_changes.size(); ++number) {
+        const DsChange& change = plan.ds_changes[number];
+        if (is_taken_back(plan, number) || is_in(change.after) == is_there) {
+            continue;
+        }
+        is_there = !is_there;
+        const bool is_done = change.complete && !change.assumed;
+        const std::string with = " with change " + std::to_string(number + 1);
+        if (is_there) {
+            fate = is_done ? "" : ", which comes" + with;
+        } else {
+            fate = (is_done ? ", which went" : ", which goes") + with;
+        }
+    }
+    return fate;
+}
+
 // What people submit; of a key that no result has given yet, where to find it.
 std::string records_text(const ZonePlan& plan, const std::vector<std::string>& names) {
     std::string text;
     std::set<timeline::KeyIndex> unknown;
     for (const ZoneDs& record : ds_records_of(plan)) {
         if (record.ds) {
-            text += "  DS of " + names[record.key] + ": " + dns::print(*record.ds) + "\n";
+            text += "  DS of " + names[record.key] +
+                    fate_text(plan, {record.key, record.ds->digest_type}) + ": " +
+                    dns::print(*record.ds) + "\n";
         } else if (unknown.insert(record.key).second) {
             text += "  DS of " + names[record.key] +
                     ": planner show prints it from the result of the ceremony that makes the key\n";
@@ -90,14 +103,27 @@ std::vector<ZoneDs> ds_records_of(const ZonePlan& plan) {
     return records;
 }
 
+std::string ds_set_text(const std::vector<DsAtParent>& set, const std::vector<std::string>& names) {
+    std::map<timeline::KeyIndex, std::string> digests;
+    for (const DsAtParent& ds : set) {
+        std::string& text = digests[ds.key];
+        text.append(text.empty() ? "" : ", ").append(dns::to_string(ds.digest));
+    }
+    std::string text;
+    for (const auto& [key, types] : digests) {
+        text += (text.empty() ? "" : " and ") + names[key] + " (" + types + ")";
+    }
+    return text.empty() ? "nothing" : text;
+}
+
 std::string parent_text(const ZonePlan& plan) {
     const std::vector<std::string> names = key_names(plan);
     std::string text = plan.timing.has_parent ? "At the parent\n" : "Trust anchors\n";
-    text += "  at first: " + set_text(plan.ds_before, names) + "\n";
+    text += "  at first: " + ds_set_text(plan.ds_before, names) + "\n";
     for (std::size_t number = 0; number < plan.ds_changes.size(); ++number) {
         text += "  change " + std::to_string(number + 1) + ": " +
-                set_text(plan.ds_changes[number].after, names) + "; " + state_text(plan, number) +
-                "\n";
+                ds_set_text(plan.ds_changes[number].after, names) + "; " +
+                state_text(plan, number) + "\n";
     }
     return text + records_text(plan, names);
 }

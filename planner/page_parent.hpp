@@ -23,8 +23,13 @@ struct ZoneDs {
 /// Those that are at the parent, or are to be, each once, by key; with one for each digest type.
 [[nodiscard]] std::vector<ZoneDs> ds_records_of(const timeline::ZonePlan& plan);
 
+/// "K1 (SHA-256, SHA-384) and K2 (SHA-256)", "nothing"; by key.
+[[nodiscard]] std::string ds_set_text(const std::vector<timeline::DsAtParent>& set,
+                                      const std::vector<std::string>& names);
+
 /// A section of the page: the DS set before all changes, and each change with the number that the
-/// proof calls it by; and the DS records as those who submit them need them.
+/// proof calls it by; and the DS records as those who submit them need them, each with the change
+/// that it comes or goes with.
 [[nodiscard]] std::string parent_text(const timeline::ZonePlan& plan);
 
 }  // namespace ceremony::planner

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "plan/from_recipe.hpp"
+#include "planner/page_parent.hpp"
 #include "policy/length_text.hpp"
 #include "program/times.hpp"
 #include "proof/prover.hpp"
@@ -21,7 +22,9 @@ namespace {
 using timeline::KeyIndex;
 using timeline::ZonePlan;
 
-std::set<KeyIndex> keys_of(const std::vector<timeline::DsAtParent>& records) {
+using Records = std::vector<timeline::DsAtParent>;
+
+std::set<KeyIndex> keys_of(const Records& records) {
     std::set<KeyIndex> keys;
     for (const timeline::DsAtParent& record : records) {
         keys.insert(record.key);
@@ -57,10 +60,45 @@ std::string change_text(const std::string& added, const std::string& removed, bo
            (removed.empty() ? "" : remove + removed);
 }
 
+// What changes that are taken back may have left at the parent.
+struct Detour {
+    bool is_begun = false;
+    bool of_digests = false;  // one of them has the same keys as what was before it
+    Records records;
+
+    void add(const Records& before, const Records& after) {
+        is_begun = true;
+        of_digests = of_digests || keys_of(before) == keys_of(after);
+        records.insert(records.end(), before.begin(), before.end());
+        records.insert(records.end(), after.begin(), after.end());
+    }
+
+    [[nodiscard]] Records besides(const Records& wanted) const {
+        Records others;
+        for (const timeline::DsAtParent& record : records) {
+            const auto is_in = [&record](const Records& set) {
+                return std::find(set.begin(), set.end(), record) != set.end();
+            };
+            if (!is_in(wanted) && !is_in(others)) {
+                others.push_back(record);
+            }
+        }
+        return others;
+    }
+};
+
 // What leads back from a change that is not to be any more, and may have happened.
-std::string change_back_text(const std::string& kept,
-                             const std::string& unwanted,
+std::string change_back_text(const Records& wanted,
+                             const Detour& detour,
+                             const std::vector<std::string>& names,
                              bool has_parent) {
+    const Records others = detour.besides(wanted);
+    std::string kept = names_without(keys_of(wanted), {}, names);
+    std::string unwanted = names_without(keys_of(others), keys_of(wanted), names);
+    if (detour.of_digests) {
+        kept = ds_set_text(wanted, names);
+        unwanted = others.empty() ? "" : ds_set_text(others, names);
+    }
     std::string text = has_parent ? "have the parent keep the DS of " + kept
                                   : "have validators trust " + kept + " as before";
     text += has_parent ? ", or publish it again" : "";
@@ -99,37 +137,27 @@ void add_withdrawal(const ZonePlan& plan, std::vector<Duty>& duties) {
 void add_parent_duties(const ZonePlan& plan,
                        const std::vector<std::string>& names,
                        std::vector<Duty>& duties) {
-    std::set<KeyIndex> before = keys_of(plan.ds_before);
-    std::set<KeyIndex> unwanted;
-    bool leads_back = false;
+    const bool has_parent = plan.timing.has_parent;
+    Detour detour;
+    const Records* before = &plan.ds_before;
     for (std::size_t number = 0; number < plan.ds_changes.size(); ++number) {
         const timeline::DsChange& change = plan.ds_changes[number];
-        const std::set<KeyIndex> after = keys_of(change.after);
         if (is_taken_back(plan, number)) {
-            leads_back = true;
-            unwanted.insert(before.begin(), before.end());
-            unwanted.insert(after.begin(), after.end());
+            detour.add(ds_set_before(plan, number), change.after);
             continue;
         }
+        const std::set<KeyIndex> after = keys_of(change.after);
+        std::set<KeyIndex> old = keys_of(*before);
+        old.merge(keys_of(detour.records));  // whichever of them are there
+        std::string what = detour.is_begun && !after.empty()
+                               ? change_back_text(change.after, detour, names, has_parent)
+                               : change_text(names_without(after, old, names),
+                                             names_without(old, after, names), has_parent);
         if (!change.complete || change.assumed) {
-            const bool has_parent = plan.timing.has_parent;
-            if (leads_back && after.empty()) {
-                // Whichever of them are there, all have to go.
-                leads_back = false;
-                before.insert(unwanted.begin(), unwanted.end());
-            }
-            duties.push_back(
-                {change.earliest,
-                 text_of(change,
-                         leads_back
-                             ? change_back_text(names_without(after, {}, names),
-                                                names_without(unwanted, after, names), has_parent)
-                             : change_text(names_without(after, before, names),
-                                           names_without(before, after, names), has_parent))});
+            duties.push_back({change.earliest, text_of(change, std::move(what))});
         }
-        leads_back = false;
-        unwanted.clear();
-        before = after;
+        detour = {};
+        before = &change.after;
     }
     add_withdrawal(plan, duties);
 }

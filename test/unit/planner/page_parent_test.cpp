@@ -71,9 +71,42 @@ TEST_CASE("page_parent: each zone has a DS of its own, whoever shares the key",
         {{{0, dns::DigestType::sha384}, {0, sha256}}, time_of("2027-03-01"), {}, false}};
     const std::string text = parent_text(plan);
     CHECK_THAT(text, Catch::EndsWith("\n  DS of K1: " + std::string(sample.ds_sha256) +
-                                     "\n  DS of K1: " + std::string(sample.ds_sha384) + "\n"));
+                                     "\n  DS of K1, which comes with change 1: " +
+                                     std::string(sample.ds_sha384) + "\n"));
     plan.zone = test::name_of("org.");
     CHECK(ds_records_of(plan).size() == 2);
     CHECK(ds_records_of(plan)[0].ds->key_tag == sample.tag);
     CHECK_THAT(parent_text(plan), !Catch::Contains(std::string(sample.ds_sha256)));
+}
+
+TEST_CASE("page_parent: each record has the change with which it comes or goes",
+          "[planner][page_parent]") {
+    constexpr auto sha384 = dns::DigestType::sha384;
+    timeline::ZonePlan plan = plan_of_two();
+    const auto names_of_records = [&plan] {
+        std::vector<std::string> names;
+        const std::string text = parent_text(plan);
+        for (std::size_t at = text.find("  DS of "); at != std::string::npos;
+             at = text.find("  DS of ", at + 1)) {
+            names.push_back(text.substr(at + 8, text.find(':', at) - at - 8));
+        }
+        return names;
+    };
+    using Names = std::vector<std::string>;
+    plan.ds_before = {{0, sha256}};
+    CHECK(names_of_records() == Names{"K1"});
+    plan.ds_changes = {{{{0, sha256}, {1, sha256}}, time_of("2027-03-01"), {}, false},
+                       {{{1, sha256}}, time_of("2027-04-01"), {}, false}};
+    CHECK(names_of_records() ==
+          Names{"K1, which goes with change 2", "K2, which comes with change 1"});
+    plan.ds_changes[0].complete = time_of("2027-03-03");
+    CHECK(names_of_records() == Names{"K1, which goes with change 2", "K2"});
+    plan.ds_changes[1].complete = time_of("2027-04-03");
+    CHECK(names_of_records() == Names{"K1, which went with change 2", "K2"});
+    plan.ds_changes[1].assumed = true;
+    CHECK(names_of_records() == Names{"K1, which goes with change 2", "K2"});
+    // What is taken back leaves everything as it was.
+    plan.ds_changes = {{{{0, sha384}}, time_of("2027-03-01"), {}, false},
+                       {{{0, sha256}}, time_of("2027-04-01"), {}, false}};
+    CHECK(names_of_records() == Names{"K1", "K1, which is not wanted any more"});
 }

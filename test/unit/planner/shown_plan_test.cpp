@@ -142,6 +142,19 @@ TEST_CASE("shown_plan: nobody is told to do what is taken back", "[planner][show
     CHECK(duties_of(plan)[1].what ==
           "have validators trust K1 as before, and no more K2, and confirm it under events:");
 
+    // Of the same keys with other digest types, these are named.
+    plan.timing.has_parent = true;
+    plan.ds_changes[0].after = {{0, dns::DigestType::sha384}};
+    CHECK(duties_of(plan)[1].what ==
+          "have the parent keep the DS of K1 (SHA-256), or publish it again, and not that of K1 "
+          "(SHA-384), and confirm it under events:");
+    plan.ds_before.push_back({0, dns::DigestType::sha384});
+    plan.ds_changes[1].after = plan.ds_before;
+    CHECK(duties_of(plan)[1].what ==
+          "have the parent keep the DS of K1 (SHA-256, SHA-384), or publish it again, and confirm "
+          "it under events:");
+    plan.ds_before.pop_back();
+
     // And back again: what may be there has to go.
     timeline::DsChange again;
     again.earliest = at("2027-02-01");
