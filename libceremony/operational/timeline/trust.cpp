@@ -40,8 +40,9 @@ UtcTime last_set_without(const Draft& draft, KeyIndex key) {
     return last;
 }
 
-/// Was RFC 5011 followed when the key was published? Then it is ready when it has been held down;
-/// one that was in the first set of all never had to be.
+/// Was RFC 5011 followed when the key was published? Then it is ready when it has been held down,
+/// else after IpubC, which may be longer than the time for which validators hold it down. One that
+/// was in the first set of all never had to be.
 bool is_held_down(const Draft& draft, KeyIndex key) {
     const Life& life = draft.life(key);
     const bool was_first =
@@ -49,7 +50,8 @@ bool is_held_down(const Draft& draft, KeyIndex key) {
             return other.role == KeyRole::ksk && other.planned.publish &&
                    *other.planned.publish < *life.publish;
         });
-    return was_first || (life.ready && *life.ready >= later(*life.publish, add_hold_down));
+    const Seconds without = std::max(add_hold_down, ipub_c(draft.plan.timing));
+    return was_first || (life.ready && *life.ready > later(*life.publish, without));
 }
 
 }  // namespace

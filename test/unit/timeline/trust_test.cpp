@@ -48,6 +48,32 @@ TEST_CASE("trust: RFC 5011 in the middle of a rollover counts from the last set 
     CHECK(plan.keys[2].planned.ready == trusted);
 }
 
+TEST_CASE("trust: a key that was ready late all the same was not held down", "[timeline][trust]") {
+    auto policy = with_double_signature();
+    policy.publish_safety = 31 * policy::day;
+    auto plan = planned(new_zone(), policy, request("2027-01-01", "2027-12-01"));
+    const UtcTime last_without = plan.slots.back().expiration;
+    auto history = after(plan, 1);
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    auto asked = next("2027-05-15", "2027-09-01");
+    asked.from = asked.now;
+    plan = planned(history, policy, asked);
+    REQUIRE(plan.keys.size() > 2);
+    const Life& life = plan.keys[2].planned;
+    REQUIRE(life.publish);
+    REQUIRE(*life.ready > later(*life.publish, add_hold_down));
+    history = after(plan, 2);
+    policy.rfc5011 = true;
+    plan = planned(history, policy, next("2027-08-20", "2027-12-01"));
+    const UtcTime trusted = later(last_without, hold_down(plan.timing));
+    CHECK(plan.keys[2].planned.ready == trusted);
+    // The plan after it does not begin to wait again, also with larger numbers.
+    policy.lateness += policy::day;
+    policy.refresh += policy::day;
+    plan = planned(after(plan, 3), policy, next("2027-11-20", "2028-07-01"));
+    CHECK(plan.keys[2].planned.ready == trusted);
+}
+
 TEST_CASE("trust: without a grid RFC 5011 counts from whole times", "[timeline][trust]") {
     auto policy = with_double_signature();
     policy.slot.reset();
