@@ -14,6 +14,7 @@
 #include "proof/prover.hpp"
 #include "timeline/grid.hpp"
 #include "timeline/key_names.hpp"
+#include "timeline/timing.hpp"
 
 namespace ceremony::planner {
 
@@ -108,8 +109,31 @@ std::string change_back_text(const Records& wanted,
     return text;
 }
 
+// Do validators that follow RFC 5011 change their trust anchors by themselves, because the old keys
+// are revoked by then and the new ones have been published for long enough?
+bool is_automatic(const ZonePlan& plan, std::size_t number) {
+    const timeline::DsChange& change = plan.ds_changes[number];
+    const std::set<KeyIndex> before = keys_of(ds_set_before(plan, number));
+    const std::set<KeyIndex> after = keys_of(change.after);
+    const auto is_revoked = [&plan](KeyIndex key) {
+        return plan.keys[key].planned.revoke.has_value();
+    };
+    const auto is_held_down = [&plan](KeyIndex key) {
+        const timeline::Life& life = plan.keys[key].planned;
+        return life.publish && life.ready &&
+               *life.ready >= timeline::later(*life.publish, timeline::add_hold_down);
+    };
+    return !plan.timing.has_parent && change.assumed && !before.empty() &&
+           std::all_of(before.begin(), before.end(),
+                       [&](KeyIndex key) { return after.contains(key) || is_revoked(key); }) &&
+           std::all_of(after.begin(), after.end(),
+                       [&](KeyIndex key) { return before.contains(key) || is_held_down(key); });
+}
+
 std::string text_of(const timeline::DsChange& change, std::string text) {
-    if (change.after_import) {
+    if (change.after_import && *change.after_import == 0) {
+        text += "; but not before this result was imported";
+    } else if (change.after_import) {
         // Exactly: rounded down it would be too soon.
         text += "; but no sooner than " + policy::length_text(*change.after_import) +
                 " after this result was imported";
@@ -153,6 +177,8 @@ void add_parent_duties(const ZonePlan& plan,
                                ? change_back_text(change.after, detour, names, has_parent)
                                : change_text(names_without(after, old, names),
                                              names_without(old, after, names), has_parent);
+        what +=
+            is_automatic(plan, number) ? "; those that follow RFC 5011 do so by themselves" : "";
         if (!change.complete || change.assumed) {
             duties.push_back({change.earliest, text_of(change, std::move(what))});
         }

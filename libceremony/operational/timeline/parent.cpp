@@ -212,9 +212,13 @@ Outcome check_observed(const Draft& draft, const std::vector<DsChange>& forgotte
 }
 
 /// What the plan goes on with although nobody has seen it.
-std::string assumption(const DsChange& change) {
+std::string assumption(const DsChange& change, bool has_parent) {
     const std::string from = change.earliest.text();
     const std::string complete = change.complete.value_or(change.earliest).text();
+    if (!has_parent) {
+        return "assumed, not observed: the change of the trust anchors that begins at " + from +
+               " has come to all validators at " + complete;
+    }
     return "assumed, not observed: the DS set that is " +
            (change.after.empty() ? "withdrawn from " + from + " on is gone from the parent at "
                                  : "submitted at " + from + " is complete at the parent at ") +
@@ -344,7 +348,7 @@ void add_ds_gates(Draft& draft) {
             draft.add_gate(Imported{}, *change.after_import);
         }
         if (change.assumed) {
-            draft.note(assumption(change));
+            draft.note(assumption(change, draft.plan.timing.has_parent));
         } else if (!change.complete) {
             std::optional<KeyIndex> last;
             const bool new_digests = names_same_keys(before, change.after);

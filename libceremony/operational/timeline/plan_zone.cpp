@@ -181,8 +181,11 @@ std::string digests_taken_for_granted(const Draft& draft) {
     const std::vector<Key>& keys = draft.plan.keys;
     const bool has_ds =
         std::any_of(keys.begin(), keys.end(), [](const Key& key) { return key.observed.ds_seen; });
-    return has_ds ? "; each DS that was seen is at the parent with the digest types of cds:, " +
-                        digest_list(draft.policy.cds.digests) + ", and with no others"
+    const std::string what = draft.plan.timing.has_parent
+                                 ? "; each DS that was seen is at the parent with"
+                                 : "; the trust anchors that validators have are of";
+    return has_ds ? what + " the digest types of cds:, " + digest_list(draft.policy.cds.digests) +
+                        ", and " + (draft.plan.timing.has_parent ? "with " : "of ") + "no others"
                   : "";
 }
 

@@ -113,6 +113,41 @@ TEST_CASE("shown_plan: people learn what to do, in the order of time", "[planner
           "have validators trust K2, and trust no more K1, and confirm it under events:");
 }
 
+TEST_CASE("shown_plan: RFC 5011 does what others have to be told", "[planner][shown_plan]") {
+    timeline::ZonePlan plan;
+    plan.keys.resize(2);
+    plan.keys[0].role = recipe::KeyRole::ksk;
+    plan.keys[1].role = recipe::KeyRole::ksk;
+    timeline::Slot slot;
+    slot.from = at("2027-01-01");
+    slot.until = at("2028-01-01");
+    plan.slots = {slot};
+    plan.handover_until = slot.from;
+    plan.timing.has_parent = false;
+    plan.ds_before = {{0, dns::DigestType::sha256}};
+    timeline::DsChange swapped;
+    swapped.after = {{1, dns::DigestType::sha256}};
+    swapped.earliest = at("2027-04-01");
+    swapped.complete = at("2027-04-01");
+    swapped.assumed = true;
+    swapped.after_import = 0;
+    plan.ds_changes = {swapped};
+    plan.keys[1].planned.publish = at("2027-01-15");
+    plan.keys[1].planned.ready = at("2027-02-14");
+    const std::string people = "have validators trust K2, and trust no more K1";
+    const std::string import =
+        "; but not before this result was imported; taken for done at 2027-04-01 00:00";
+    CHECK(duties_of(plan).at(1).what == people + import);  // the old key is not revoked
+    plan.keys[0].planned.revoke = at("2027-04-01");
+    CHECK(duties_of(plan).at(1).what ==
+          people + "; those that follow RFC 5011 do so by themselves" + import);
+    plan.keys[1].planned.ready = at("2027-02-13 23:59:59");
+    CHECK(duties_of(plan).at(1).what == people + import);
+    plan.keys[1].planned.ready = at("2027-02-14");
+    plan.ds_before.clear();  // the first one is configured
+    CHECK(duties_of(plan).at(1).what == "have validators trust K2" + import);
+}
+
 TEST_CASE("shown_plan: nobody is told to do what is taken back", "[planner][shown_plan]") {
     timeline::ZonePlan plan;
     plan.keys.resize(2);

@@ -66,6 +66,11 @@ TEST_CASE("brought_ds: its digest types are those of the policy, or the plan is 
         "each DS that was seen is at the parent with the digest types of "
         "cds:, 2, and with no others";
     CHECK_THAT(planned_from(history).notes.front(), Catch::EndsWith(told));
+    auto root = weekly_with_one_zsk();
+    root.parent.reset();
+    CHECK_THAT(planned(history, root, request("2027-01-01", "2027-02-10")).notes.front(),
+               Catch::EndsWith("; the trust anchors that validators have are of the digest types "
+                               "of cds:, 2, and of no others"));
     history.brought_digests = {dns::DigestType::sha256};
     CHECK(planned_from(history).ds_before == of(0));
     history.brought_digests.insert(dns::DigestType::sha384);

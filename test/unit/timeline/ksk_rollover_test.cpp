@@ -201,6 +201,10 @@ TEST_CASE("ksk_rollover: RFC 5011 holds down and revokes", "[timeline][ksk]") {
     CHECK(sets(plan) == Lines{"2027-01-01: 0 2 / 0 / 2", "2027-11-12: 0 1 2 / 0 1 / 2",
                               "2027-12-24: 0R 1 2 / 0R 1 / 2", "2028-01-28: 1 2 / 1 / 2"});
     CHECK(text(plan.keys.at(0).planned.revoke) == "2027-12-24");
+    CHECK_THAT(plan.notes, Catch::VectorContains(std::string(
+                               ".: assumed, not observed: the change of the trust anchors that "
+                               "begins at 2027-12-22 14:05:00 has come to all validators at "
+                               "2027-12-22 14:05:00")));
 }
 
 TEST_CASE("ksk_rollover: RFC 5011 publishes the key of double-ds before it signs",
