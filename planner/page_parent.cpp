@@ -119,7 +119,11 @@ std::string ds_set_text(const std::vector<DsAtParent>& set, const std::vector<st
 std::string parent_text(const ZonePlan& plan) {
     const std::vector<std::string> names = key_names(plan);
     std::string text = plan.timing.has_parent ? "At the parent\n" : "Trust anchors\n";
-    text += "  at first: " + ds_set_text(plan.ds_before, names) + "\n";
+    // When the first was seen does not tell that none was there before.
+    const std::string none =
+        plan.timing.has_parent ? "no DS that is known" : "no trust anchor that is known";
+    text += "  at first: " + (plan.ds_before.empty() ? none : ds_set_text(plan.ds_before, names)) +
+            "\n";
     for (std::size_t number = 0; number < plan.ds_changes.size(); ++number) {
         text += "  change " + std::to_string(number + 1) + ": " +
                 ds_set_text(plan.ds_changes[number].after, names) + "; " +

@@ -52,6 +52,10 @@ TEST_CASE("page_parent: what is there, was seen and is to be", "[planner][page_p
                                      "from 2027-05-01 00:00 on\n"
                                      "  change 4: K2 (SHA-256); not seen yet; from 2027-06-01 "
                                      "00:00 on\n"));
+    plan.ds_before.clear();
+    CHECK_THAT(parent_text(plan), Catch::Contains("\n  at first: no trust anchor that is known\n"));
+    plan.timing.has_parent = true;
+    CHECK_THAT(parent_text(plan), Catch::Contains("\n  at first: no DS that is known\n"));
     // A first DS of another key takes no withdrawal back.
     plan.ds_changes[3].after = {{0, sha256}};
     CHECK_THAT(parent_text(plan),

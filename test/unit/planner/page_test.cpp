@@ -32,7 +32,8 @@ TEST_CASE("page: it tells what a person approves", "[planner][page]") {
              " sets from 2027-01-01 00:00 until 2028-01-31 00:00, asked for until 2028-01-01 00:00",
              "\n  K1  KSK ECDSAP256SHA256, made here, \"example. KSK example-1-1-1\"\n",
              "\n  K1  ####",
-             "\nAt the parent\n  at first: nothing\n  change 1: K1 (SHA-256); not seen yet; from "
+             "\nAt the parent\n  at first: no DS that is known\n  change 1: K1 (SHA-256); not seen "
+             "yet; from "
              "2027-01-17 03:05 on\n  DS of K1: planner show prints it from the result of the "
              "ceremony that makes the key\n\nWhat people do\n",
              "  2027-01-17 03:05 have the parent publish the DS of K1; but no sooner than",
