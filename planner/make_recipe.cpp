@@ -52,6 +52,15 @@ Outcome refuse(std::vector<Error> errors, const program::Program& program) {
     return Nothing{};
 }
 
+// What is refused of a plan with keys of other systems may be due to the file that tells of them.
+Error with_keys_file(Error error, const Options& options) {
+    if (!options.keys || !error.hint().empty()) {
+        return error;
+    }
+    return std::move(error).with_hint("what is known of the keys of another system stands in " +
+                                      quote(*options.keys));
+}
+
 void tell_notes(const plan::ChainPlan& plan, const program::Program& program) {
     for (const std::string& note : notes_of(plan)) {
         warn(program, note);
@@ -112,9 +121,16 @@ Result<recipe::Recipe> make_recipe(const Options& options,
     }
     TRY(program.err(orphan_lines(background, options)));
     const auto timings = timings_of(assignment.histories);
-    plan::ChainPlan plan = TRY(plan_chain(std::move(assignment), &progress));
+    auto planned = plan_chain(std::move(assignment), &progress);
+    if (!planned.ok()) {
+        return with_keys_file(std::move(planned).error(), options);
+    }
+    plan::ChainPlan plan = std::move(planned).value();
     plan::keep_used_events(plan);
     std::vector<Error> unsafe = check_proof(plan, timings, &progress);
+    for (Error& error : unsafe) {
+        error = with_keys_file(std::move(error), options);
+    }
     progress.end();
     TRY(refuse(std::move(unsafe), program));
     tell_notes(plan, program);

@@ -80,11 +80,12 @@ Outcome check_events(const Draft& draft) {
         for (const auto event : changes_of_sets) {
             const auto& when = draft.life(index).*event;
             if (when && *when >= draft.first && *when < draft.request.now) {
-                return refuse(draft.plan.zone, draft.name_of(index) + " changes at " +
-                                                   when->text() + ", which is in the past: start " +
-                                                   policy::length_text(draft.request.now.seconds() -
-                                                                       draft.first.seconds()) +
-                                                   " later");
+                // The start that is as much later as the first change is too early.
+                const Seconds missing = draft.request.now.seconds() - draft.first.seconds();
+                return refuse(draft.plan.zone,
+                              draft.name_of(index) + " changes at " + when->text() +
+                                  ", which is in the past: start (--from) at " +
+                                  later(draft.from, missing).text() + " at the earliest");
             }
         }
     }

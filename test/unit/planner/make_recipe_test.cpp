@@ -31,3 +31,28 @@ TEST_CASE("make_recipe: doubts are told", "[planner][make_recipe]") {
     CHECK(at != std::string::npos);
     CHECK(workshop.told.err.find(warning, at + 1) == std::string::npos);
 }
+
+TEST_CASE("make_recipe: a refused plan with keys of others names their file",
+          "[planner][make_recipe]") {
+    Workshop workshop;
+    const auto write_keys = [&workshop](const std::string& rest) {
+        workshop.options.keys = workshop.folder.file(
+            "keys.yaml",
+            "- zone: example.\n"
+            "  dnskey: 257 3 13 GojIhhXUN/u4v54ZQqGSnyhWJwaubCvTmeexv7bR6edbkrSqQpF64cYbcB7wNcP+"
+            "e+MAnLr+Wi9xMWyQLc8NAA==\n"  // RFC 6605, section 6.1
+            "  active: 2026-01-01\n" +
+                rest);
+    };
+    const std::string hint = "what is known of the keys of another system stands in \"" +
+                             (workshop.folder / "keys.yaml") + "\"";
+    write_keys("  custody: operational\n  ds-seen: none\n");
+    Outcome outcome = workshop.produce();
+    CHECK_THAT(refusal(outcome, Errc::refused), Catch::Contains("not in the bunker"));
+    CHECK(outcome.error().hint() == hint);
+    // Nothing signed the zone when the DS came.
+    write_keys("  custody: bunker\n  keyID: hex 01\n  ds-seen: 2026-12-31\n");
+    outcome = workshop.produce();
+    CHECK_THAT(refusal(outcome, Errc::refused), Catch::StartsWith("example.: not safe: "));
+    CHECK(outcome.error().hint() == hint);
+}
