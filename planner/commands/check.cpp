@@ -24,6 +24,43 @@ namespace ceremony::planner {
 
 namespace {
 
+// The warnings of planning again: they are about the recipe, and wait for the verdict on it.
+class Warnings {
+public:
+    // Writes as `program` does, but for warnings, which it keeps. It has to outlive what it gives.
+    [[nodiscard]] program::Program keeping(const program::Program& program) {
+        program::Program other = program;
+        const std::string start = program.name + ": warning: ";
+        other.err = [this, start, err = program.err](std::string_view text) -> Outcome {
+            if (!text.starts_with(start)) {
+                return err(text);
+            }
+            text_ += text;
+            ++count_;
+            return Nothing{};
+        };
+        return other;
+    }
+
+    [[nodiscard]] Outcome tell_heading(const program::Program& program) const {
+        if (count_ == 0) {
+            return Nothing{};
+        }
+        return program.out("It was planned with " + std::to_string(count_) +
+                           (count_ == 1 ? " warning:\n" : " warnings:\n"));
+    }
+    [[nodiscard]] Outcome tell(const program::Program& program) const {
+        if (count_ == 0) {
+            return Nothing{};
+        }
+        return program.err(text_);
+    }
+
+private:
+    std::string text_;
+    std::size_t count_ = 0;
+};
+
 // What is wrong, told as it is found.
 class Findings {
 public:
@@ -274,18 +311,27 @@ Outcome check(const Options& options, const program::Program& program) {
             "Not checked: whether it is safe, and what it destroys: it has no plan\n");
     }
     std::string lacking;
-    TRY(check_planned(file, options, configuration, program, findings, lacking));
-    TRY(findings.verdict(options.file));
+    Warnings warnings;
+    const Outcome planned =
+        check_planned(file, options, configuration, warnings.keeping(program), findings, lacking);
+    const Outcome verdict = planned.ok() ? findings.verdict(options.file) : planned;
+    if (!verdict.ok()) {
+        TRY(warnings.tell(program));  // they may say why
+        return verdict;
+    }
     TRY(program.out(
         "Safe: the recipe keeps the rules, and every cache is safe at every instant\n"));
-    if (lacking.empty()) {
-        return program.out("True: planned again from " + configuration->path +
-                           (recipe::carries_results(file.recipe)
-                                ? ", it is the same apart from its results\n"
-                                : ", it is the same octets\n"));
+    if (!lacking.empty()) {
+        return program.out(
+            "Not checked: whether policies, keys, sets and DS records are as it says: " + lacking +
+            "\n");
     }
-    return program.out("Not checked: whether policies, keys, sets and DS records are as it says: " +
-                       lacking + "\n");
+    TRY(program.out("True: planned again from " + configuration->path +
+                    (recipe::carries_results(file.recipe)
+                         ? ", it is the same apart from its results\n"
+                         : ", it is the same octets\n")));
+    TRY(warnings.tell_heading(program));
+    return warnings.tell(program);
 }
 
 }  // namespace ceremony::planner

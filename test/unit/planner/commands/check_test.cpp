@@ -51,6 +51,37 @@ TEST_CASE("check: what was produced is safe", "[planner][check]") {
     CHECK_THAT(bench.told.out, Catch::Contains("\nTrue: planned again from "));
 }
 
+TEST_CASE("check: what it was planned with comes after the verdict", "[planner][check]") {
+    Workshop workshop(
+        "version: 1\nkasp: { reserve: P1D, zsk: { export: none } }\n"
+        "zones: [ { name: example. } ]\n");
+    planner::Options asked;
+    asked.file = workshop.produced();
+    asked.config = workshop.options.config;
+    std::string both;
+    program::Program program = workshop.told.program;
+    program.out = [&both](std::string_view text) -> Outcome {
+        both += text;
+        return Nothing{};
+    };
+    program.err = program.out;
+    REQUIRE(planner::check(asked, program).ok());
+    const std::string warning = "planner: warning: policy kasp: reserve is P1D, less than handover";
+    const auto heading =
+        both.find(", it is the same octets\nIt was planned with 1 warning:\n" + warning);
+    CHECK(heading != std::string::npos);
+    CHECK(both.find(warning) > heading);
+    // With something wrong they come before it, and are about it.
+    both.clear();
+    asked.file = workshop.folder.file(
+        "r.json",
+        edited(slurp(asked.file), "\"zonePropagation\": 43200", "\"zonePropagation\": 0"));
+    CHECK_THAT(refusal(planner::check(asked, program), Errc::refused),
+               Catch::EndsWith(" findings"));
+    CHECK_THAT(both, Catch::Contains("\n" + warning));
+    CHECK_THAT(both, !Catch::Contains("It was planned with"));
+}
+
 TEST_CASE("check: what could not be checked is told", "[planner][check]") {
     Bench bench;
     REQUIRE(bench.check().ok());
