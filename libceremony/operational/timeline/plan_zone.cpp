@@ -168,7 +168,7 @@ bool is_signed(const Draft& draft) {
     });
 }
 
-/// What nobody can look up about a zone that another system signs.
+/// "2 and 4"
 std::string digest_list(const std::vector<dns::DigestType>& digests) {
     std::string list;
     for (const dns::DigestType digest : digests) {
@@ -189,6 +189,27 @@ std::string digests_taken_for_granted(const Draft& draft) {
                   : "";
 }
 
+/// A KSK of the bunker that begins when one of another system ends, at the time of the plan: what
+/// it signs is published when the result is imported.
+std::string swap_taken_for_granted(const Draft& draft) {
+    std::string begins;
+    std::string ends;
+    for (KeyIndex index = 0; index < draft.plan.keys.size(); ++index) {
+        const Key& key = draft.plan.keys[index];
+        const bool is_here = key.custody == Custody::bunker;
+        const auto& change = is_here ? key.planned.active : key.planned.remove;
+        if (key.role == KeyRole::ksk && change == draft.request.now) {
+            std::string& names = is_here ? begins : ends;
+            names += (names.empty() ? "" : " and ") + draft.name_of(index);
+        }
+    }
+    return begins.empty() || ends.empty()
+               ? ""
+               : "; " + begins + " takes the place of " + ends +
+                     " when this result is imported, though the plan has it at " +
+                     draft.request.now.text();
+}
+
 /// What people saw of keys that were brought along is of the digest types that are planned with.
 Outcome check_digests(const History& history, const policy::Policy& policy) {
     const std::vector<dns::DigestType>& digests = policy.cds.digests;
@@ -205,6 +226,7 @@ Outcome check_digests(const History& history, const policy::Policy& policy) {
             "tell of; another plan may change them");
 }
 
+/// What nobody can look up about a zone that another system signs.
 std::string taken_for_granted(const Draft& draft) {
     using policy::length_text;
     const Timing& timing = draft.plan.timing;
@@ -216,7 +238,8 @@ std::string taken_for_granted(const Draft& draft) {
            length_text(timing.ttl) + ", of the zone " + length_text(timing.max_ttl) +
            (timing.has_parent ? ", of the DS set " + length_text(timing.ds_ttl) : "") +
            ", signatures of the zone by a key that signs no more are served for " +
-           length_text(timing.resigning) + digests_taken_for_granted(draft);
+           length_text(timing.resigning) + digests_taken_for_granted(draft) +
+           swap_taken_for_granted(draft);
 }
 
 /// Takes over the history, with what was observed.

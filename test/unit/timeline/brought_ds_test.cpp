@@ -118,4 +118,28 @@ TEST_CASE("brought_ds: where one takes the place of another no server is without
                 "2026-12-31 10:00:00 > 2026-12-31 10:00:00: 1"});
 }
 
+TEST_CASE("brought_ds: a KSK that is replaced is so by the import", "[timeline][brought_ds]") {
+    auto history = brought();
+    Key& old = history.keys[0];
+    old.custody = Custody::operational;
+    old.observed.retire = at("2027-01-01");
+    old.observed.remove = at("2027-01-01");
+    Key& successor = history.keys[1];
+    successor.observed.ds_seen = at("2026-12-20");
+    successor.observed.publish = at("2027-01-01");
+    successor.observed.active = at("2027-01-01");
+    auto plan = planned_from(history);
+    CHECK_THAT(plan.notes.front(), Catch::EndsWith("; K2 takes the place of K1 when this result is "
+                                                   "imported, though the plan has it at 2027-01-01 "
+                                                   "00:00:00"));
+    // The old DS has to stay until so long after the import.
+    REQUIRE(plan.ds_changes.size() == 1);
+    CHECK(plan.ds_changes[0].after == of(1));
+    CHECK(plan.ds_changes[0].after_import == 3 * policy::day + 14 * policy::hour + 5 * 60);
+    // One that was replaced before is none.
+    old.observed.retire = at("2026-12-31");
+    old.observed.remove = at("2026-12-31");
+    CHECK_THAT(planned_from(history).notes.front(), !Catch::Contains("takes the place"));
+}
+
 }  // namespace ceremony
