@@ -173,6 +173,7 @@ job_bench() {
     build/bench/test/bench/bench_json
     build/bench/test/bench/bench_sign
     cmake --build build/bench --target bench_consumer
+    cmake --build build/bench --target bench_planner
 }
 
 # One job in a process of its own, so that `set -e` holds in it.
