@@ -16,6 +16,7 @@
 #include "consumer/lazy_token.hpp"
 #include "consumer/site.hpp"
 #include "consumer/store.hpp"
+#include "dns/print.hpp"
 #include "encoding/hex.hpp"
 #include "keysets/admission.hpp"
 #include "program/hash_lines.hpp"
@@ -92,8 +93,7 @@ std::string trust_text(const keysets::State& before, const keysets::State& after
                                 std::find(known->second.trust.begin(), known->second.trust.end(),
                                           ds) == known->second.trust.end();
             if (is_new) {
-                text +=
-                    name.text() + ": trusted from now on: KSK " + std::to_string(ds.key_tag) + "\n";
+                text += name.text() + ": trusted from now on: DS " + dns::print(ds) + "\n";
             }
         }
     }

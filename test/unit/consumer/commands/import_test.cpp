@@ -52,13 +52,18 @@ const std::string attested_host =
 
 }  // namespace
 
+// dnssec-dsfromkey -2 -f - example.
+const std::string rsa_ds =
+    "1201 8 2 E03E921BF0709EEA8DB5E66C7090797E4034F512C99D5CBFFE663659118E9C3A";
+
 TEST_CASE("consumer import: a person's word brings a file into the store", "[consumer][import]") {
     Shop shop;
     const std::string path = shop.cooked("rsa");
     must(import(shop, path));
     CHECK_THAT(shop.told.out,
                Catch::Contains("Imported: ceremony 12 of the chain example-registry\n"));
-    CHECK_THAT(shop.told.out, Catch::Contains("example.: trusted from now on: KSK 1201\n"));
+    CHECK_THAT(shop.told.out,
+               Catch::Contains("example.: trusted from now on: DS " + rsa_ds + "\n"));
     CHECK_THAT(shop.told.out,
                Catch::EndsWith("For the host that plans:\nevents:\n  - { imported: { "
                                "sequence: 12, at: \"2027-01-26 00:00:00\" } }\n"));
