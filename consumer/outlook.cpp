@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "consumer/announcements.hpp"
+#include "consumer/doubts.hpp"
 #include "consumer/holdings.hpp"
 #include "consumer/site.hpp"
 #include "keysets/change.hpp"
@@ -110,6 +111,11 @@ public:
         }
         outlook.is_due = choice.set != nullptr &&
                          (!zone.published || zone.published->set != name_of(*choice.set));
+        const std::string doubt =
+            doubt_of(opinion_of(configuration_, name, zone), zone, sets, now_);
+        if (!doubt.empty()) {
+            add_alarm(outlook, doubt);
+        }
         const keysets::Forecast forecast = keysets::forecast(situation);
         look_ahead(outlook, forecast);
         add_people(outlook, sets, zone);
@@ -118,7 +124,7 @@ public:
         if (zone.published) {
             const Holdings holdings = look_at_targets(configuration_, name, zone, sets);
             if (!holdings.alarm.empty()) {
-                outlook.alarm += (outlook.alarm.empty() ? "" : "; ") + holdings.alarm;
+                add_alarm(outlook, holdings.alarm);
             }
             // What ought to have been done is not relied on.
             const bool go_on = !outlook.is_due && runs_.go_on;
@@ -132,6 +138,10 @@ public:
     }
 
 private:
+    static void add_alarm(Outlook& outlook, const std::string& text) {
+        outlook.alarm += (outlook.alarm.empty() ? "" : "; ") + text;
+    }
+
     static void look_ahead(Outlook& outlook, const keysets::Forecast& forecast) {
         const keysets::Keyset* before = outlook.set ? &*outlook.set : nullptr;
         for (const keysets::Entry& entry : forecast.entries) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "consumer/doubts.hpp"
 #include "consumer/hook.hpp"
 #include "consumer/lazy_token.hpp"
 #include "consumer/site.hpp"
@@ -161,7 +162,9 @@ private:
             troubles_.add(Error{Errc::refused, name.text() + ": " + choice.alarm + rest});
         }
         zone.look_again.reset();
-        if (choice.set != nullptr && is_clock_good_) {
+        const std::string doubt = tell_doubt(name, zone, sets, choice.set);
+        const bool is_first_and_doubtful = !doubt.empty() && !zone.published;
+        if (choice.set != nullptr && is_clock_good_ && !is_first_and_doubtful) {
             const Consignment consignment{sets,
                                           *choice.set,
                                           {keysets::imported_at(state_, choice.set->file),
@@ -169,7 +172,8 @@ private:
             const auto before = zone.published;
             const bool is_everywhere = deliver(round_, consignment, targets, zone);
             // What has just been published may change what the parent has to know.
-            if (is_everywhere && choice.alarm.empty() && zone.published == before) {
+            const bool is_well = choice.alarm.empty() && doubt.empty();
+            if (is_everywhere && is_well && zone.published == before) {
                 zone.look_again = choice.again;
                 const auto other = next_difference(consignment);
                 if (zone.look_again && other) {
@@ -180,6 +184,26 @@ private:
         if (zone != ZoneState()) {
             state_.zones[name] = std::move(zone);
         }
+    }
+
+    // What is published, and what follows it, is not taken away because a person took its KSK out
+    // of the trust since it was imported.
+    std::string tell_doubt(const dns::Name& name,
+                           const ZoneState& zone,
+                           const keysets::ZoneSets& sets,
+                           const keysets::Keyset* chosen) {
+        const keysets::Keyset* set = chosen == nullptr && zone.published
+                                         ? keysets::find_set(sets, zone.published->set)
+                                         : chosen;
+        std::string doubt =
+            set == nullptr ? "" : doubt_of(opinion_of(round_.configuration, name, zone), *set);
+        if (!doubt.empty()) {
+            troubles_.add(
+                Error{Errc::refused,
+                      name.text() + ": " + doubt +
+                          (zone.published ? "; it is published all the same" : what_stays(zone))});
+        }
+        return doubt;
     }
 
     // Only from what no validator accepts by this clock; true when it was done.

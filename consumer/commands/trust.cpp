@@ -3,11 +3,14 @@
 #include "consumer/commands/trust.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "consumer/doubts.hpp"
 #include "consumer/site.hpp"
 #include "consumer/store.hpp"
 #include "dns/print.hpp"
@@ -17,7 +20,26 @@ namespace ceremony::consumer {
 
 namespace {
 
-Outcome add(const Options& options, const policy::Configuration& configuration) {
+bool has(const keysets::Trust& trust, const dns::Ds& ds) {
+    return std::find(trust.begin(), trust.end(), ds) != trust.end();
+}
+
+// Nobody would see that it is mistyped: what comes is of another zone.
+Outcome check_is_ours(const dns::Name& zone,
+                      const policy::Configuration& configuration,
+                      const keysets::State& state) {
+    const std::set<dns::Name> ours = zones_of(configuration);
+    if (ours.empty() || ours.contains(zone) || state.zones.contains(zone)) {
+        return Nothing{};
+    }
+    return Error{Errc::refused,
+                 zone.text() + ": not a zone of this host, as " + configuration.path + " has it"}
+        .with_hint("name it under zones: or publish: before");
+}
+
+Outcome add(const Options& options,
+            const policy::Configuration& configuration,
+            const program::Program& program) {
     if (options.arguments.size() != 3) {
         return misused("trust add wants a zone and a DS");
     }
@@ -25,8 +47,40 @@ Outcome add(const Options& options, const policy::Configuration& configuration) 
     const dns::Ds ds = TRY(ds_from_argument(options.arguments[2]));
     Store store = TRY(Store::open(configuration.store));
     keysets::State state = store.state();
-    keysets::add_trust(state.zones[zone].trust, ds);
-    return store.save(std::move(state));
+    TRY(check_is_ours(zone, configuration, state));
+    const auto known = state.zones.find(zone);
+    const bool was_trusted = known != state.zones.end() && has(known->second.trust, ds);
+    keysets::ZoneState& changed = state.zones[zone];
+    keysets::add_trust(changed.trust, ds);
+    std::erase(changed.distrusted, ds);
+    changed.look_again.reset();
+    TRY(store.save(std::move(state)));
+    return program.out(zone.text() +
+                       (was_trusted ? ": trusted already: DS " : ": trusted from now on: DS ") +
+                       dns::print(ds) + "\n");
+}
+
+// What the person who takes a DS out of the trust of `zone` has to know.
+std::string consequences(const Store& store,
+                         const policy::Configuration& configuration,
+                         const dns::Name& zone,
+                         UtcTime now) {
+    const keysets::ZoneState& state = store.state().zones.at(zone);
+    const Opinion opinion = opinion_of(configuration, zone, state);
+    std::string text;
+    if (opinion.trust.empty()) {
+        text += "Nothing is trusted in " + zone.text() +
+                " now: who vouches for the next result vouches for its other KSKs\n";
+    }
+    const Stock stock = store.contents_at(now);
+    const auto sets = stock.sets_of(zone);
+    const std::string doubt = sets.ok() ? doubt_of(opinion, state, *sets.value(), now) : "";
+    if (!doubt.empty()) {
+        text += zone.text() + ": " + doubt +
+                (state.published ? "; what was imported is published all the same\n"
+                                 : "; nothing is published until one is\n");
+    }
+    return text;
 }
 
 Outcome remove(const Options& options,
@@ -37,27 +91,32 @@ Outcome remove(const Options& options,
     }
     const dns::Name zone = TRY(zone_from_argument(options.arguments[1]));
     const dns::Ds ds = TRY(ds_from_argument(options.arguments[2]));
+    const UtcTime now = TRY(program.clock());
+    const auto named = configuration.trust.find(zone);
+    if (named != configuration.trust.end() && has(named->second, ds)) {
+        return Error{Errc::refused, zone.text() + ": this DS stays trusted, because " +
+                                        configuration.path + " has it under trust:"}
+            .with_hint("take it out of there, and then remove it");
+    }
     Store store = TRY(Store::open(configuration.store));
     keysets::State state = store.state();
     const auto known = state.zones.find(zone);
-    const bool was_trusted = known != state.zones.end() && std::erase(known->second.trust, ds) > 0;
-    const auto named = configuration.trust.find(zone);
-    const bool is_named = named != configuration.trust.end() &&
-                          std::count(named->second.begin(), named->second.end(), ds) > 0;
-    if (!was_trusted && !is_named) {
+    if (known == state.zones.end() || std::erase(known->second.trust, ds) == 0) {
         return Error{Errc::not_found, zone.text() + ": this DS is not trusted"};
     }
-    const bool is_last = was_trusted && known->second.trust.empty();
+    keysets::add_trust(known->second.distrusted, ds);
+    known->second.look_again.reset();
     TRY(store.save(std::move(state)));
-    if (is_named) {
-        return Error{Errc::refused, zone.text() + ": this DS stays trusted, because " +
-                                        configuration.path + " has it under trust:"};
+    return program.out(zone.text() + ": no longer trusted: DS " + dns::print(ds) + "\n" +
+                       consequences(store, configuration, zone, now));
+}
+
+std::string lines_of(const dns::Name& zone, const std::string& mark, const keysets::Trust& trust) {
+    std::string text;
+    for (const dns::Ds& ds : trust) {
+        text += mark + zone.text() + " " + dns::print(ds) + "\n";
     }
-    return program.out(zone.text() + ": no longer trusted\n" +
-                       (is_last && named == configuration.trust.end()
-                            ? "Nothing is trusted in " + zone.text() +
-                                  " now: who vouches for the next result vouches for its KSKs\n"
-                            : ""));
+    return text;
 }
 
 Outcome list(const Options& options,
@@ -71,19 +130,18 @@ Outcome list(const Options& options,
         wanted = TRY(zone_from_argument(options.arguments[1]));
     }
     const Store store = TRY(Store::look_at(configuration.store));
-    std::map<dns::Name, keysets::Trust> trust = configuration.trust;
-    for (const auto& [name, zone] : store.state().zones) {
-        for (const dns::Ds& ds : zone.trust) {
-            keysets::add_trust(trust[name], ds);
-        }
+    std::map<dns::Name, keysets::ZoneState> zones = store.state().zones;
+    for (const auto& [name, records] : configuration.trust) {
+        zones.try_emplace(name);
     }
     std::string text;
-    for (const auto& [name, records] : trust) {
-        if (!wanted || *wanted == name) {
-            for (const dns::Ds& ds : records) {
-                text += name.text() + " " + dns::print(ds) + "\n";
-            }
+    for (const auto& [name, zone] : zones) {
+        if (wanted && *wanted != name) {
+            continue;
         }
+        const Opinion opinion = opinion_of(configuration, name, zone);
+        text +=
+            lines_of(name, "", opinion.trust) + lines_of(name, "; removed: ", opinion.distrusted);
     }
     return program.out(text);
 }
@@ -99,7 +157,8 @@ Outcome trust(const Options& options, const program::Program& program) {
     if (what == "remove") {
         return remove(options, configuration, program);
     }
-    return what == "add" ? add(options, configuration) : list(options, configuration, program);
+    return what == "add" ? add(options, configuration, program)
+                         : list(options, configuration, program);
 }
 
 }  // namespace ceremony::consumer

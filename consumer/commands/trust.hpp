@@ -10,9 +10,11 @@
 
 namespace ceremony::consumer {
 
-/// `add` has the DS trusted from now on, `remove` no longer; `list` prints the DS records that are.
-/// What was admitted by a DS stays admitted. Errc::not_found: it was not trusted. Errc::refused:
-/// the configuration names it, so that it stays trusted. Errc::usage; errors of the store.
+/// `add` has the DS trusted from now on; `remove` no longer, and not again but by `add` or the
+/// configuration; `list` prints the DS records that are trusted, and those that were removed. What
+/// was admitted by a DS stays admitted. Errc::not_found: it was not trusted. Errc::refused: the
+/// configuration names it, so that it stays trusted; or it is of a zone of another host.
+/// Errc::usage; errors of the store.
 [[nodiscard]] Outcome trust(const Options& options, const program::Program& program);
 
 }  // namespace ceremony::consumer

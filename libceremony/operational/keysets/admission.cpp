@@ -80,17 +80,19 @@ Outcome trust(ZoneState& zone,
     if (configured != admission.trust.end()) {
         for (const dns::Ds& ds : configured->second) {
             add_trust(zone.trust, ds);
+            std::erase(zone.distrusted, ds);
         }
     }
     if (zone.trust.empty()) {
         if (admission.voucher != Voucher::person) {
-            return refused(name.text() + ": no key of it is trusted yet")
+            return refused(name.text() + ": no key of it is trusted " +
+                           (zone.distrusted.empty() ? "yet" : "any more"))
                 .with_hint(
                     "compare the DS with those who were at the ceremony, then: consumer "
                     "trust add " +
                     name.text() + " DS; or give the hash of the file with --expect");
         }
-        zone.trust = TRY(trust_of_signers(sets));
+        zone.trust = TRY(trust_of_signers(sets, zone.distrusted));
     }
     std::vector<dns::Ds> generated;
     for (const GeneratedKsk& ksk : contents.generated) {
@@ -98,7 +100,7 @@ Outcome trust(ZoneState& zone,
             generated.push_back(ksk.ds);
         }
     }
-    zone.trust = TRY(follow(std::move(zone.trust), sets, generated));
+    zone.trust = TRY(follow(std::move(zone.trust), zone.distrusted, sets, generated));
     return Nothing{};
 }
 

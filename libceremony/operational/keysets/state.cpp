@@ -94,6 +94,9 @@ void write_zone(Writer& out, const dns::Name& name, const ZoneState& zone) {
     out.member("zone", name);
     write_word(out, "chain", zone.chain);
     out.member("trust", zone.trust);
+    if (!zone.distrusted.empty()) {
+        out.member("distrusted", zone.distrusted);
+    }
     write_word(out, "track", zone.track);
     if (zone.published) {
         out.name("published");
@@ -191,6 +194,7 @@ Result<NamedZone> read_zone(Input input) {
         named.first = TRY(members.must("zone", recipe::read_name));
         zone.chain = TRY(members.may("chain", recipe::read_word));
         zone.trust = TRY(members.must("trust", each(recipe::read_ds)));
+        zone.distrusted = TRY(members.may("distrusted", each(recipe::read_ds), Trust()));
         zone.track = TRY(members.may("track", recipe::read_word));
         zone.published = TRY(members.may("published", read_published));
         zone.changes = TRY(members.must("changes", each(read_published)));

@@ -79,6 +79,8 @@ struct WrittenTarget {
 struct ZoneState {
     std::optional<recipe::Word> chain;  ///< the zone is bound to it; nothing: to none yet
     Trust trust;
+    /// What a person took out of it, until a person has it trusted again.
+    Trust distrusted;
     std::optional<recipe::Word> track;   ///< activated instead of main
     std::optional<Published> published;  ///< nothing: never
     /// The first set after each change of keys that was published, and when; the last one began

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "consumer/commands/trust.hpp"
+#include "consumer/outlook.hpp"
 #include "consumer/site.hpp"
 #include "dns/scan.hpp"
 #include "unit/consumer/shop.hpp"
@@ -229,6 +231,53 @@ TEST_CASE("publisher: from what a wrong clock published a person goes back",
     CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
     CHECK(shop.zone().published->since.text() == "2027-01-03 00:00:00");
     must(shop.run());
+}
+
+TEST_CASE("publisher: what a KSK signed that is trusted no more stays, and that is told",
+          "[consumer][publisher]") {
+    Publishing shop;
+    // dnssec-dsfromkey -2 -f - example.; the KSK that signs all sets.
+    consumer::Options remove = shop.options;
+    remove.arguments = {
+        "remove", "example.",
+        "2613 13 2 02EA1209426525A614125623588DEBD518E6971602FB8C38F305601984331851"};
+    const std::string doubt =
+        " is signed by no key that is trusted; KSK 2613 was taken out of the trust";
+    SECTION("where it is published, sets of it follow") {
+        must(shop.run());
+        must(shop.run());
+        must(consumer::trust(remove, shop.told.program));
+        for (int i = 0; i < 2; ++i) {
+            CHECK(refusal(shop.run(), Errc::refused) ==
+                  "example.: the set from 2027-01-01 00:00:00" + doubt +
+                      "; it is published all the same");
+        }
+        CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
+        shop.at("2027-02-02");
+        CHECK_THAT(refusal(shop.run(), Errc::refused),
+                   Catch::StartsWith("example.: the set from 2027-02-01 00:00:00" + doubt));
+        CHECK(shop.expiration_in_target() == "2027-03-01 00:00:00");
+        CHECK(shop.hooks_run() == 2);
+        CHECK_THAT(must(consumer::outlooks(must(consumer::configuration_of(shop.options)),
+                                           shop.store(), must(shop.told.program.clock())))
+                       .front()
+                       .alarm,
+                   Catch::Contains(doubt));
+    }
+    SECTION("nothing is published at first that nobody trusts") {
+        must(consumer::trust(remove, shop.told.program));
+        CHECK(refusal(shop.run(), Errc::refused) == "example.: the set from 2027-01-01 00:00:00" +
+                                                        doubt + "; nothing was ever published");
+        CHECK_FALSE(std::filesystem::exists(shop.target()));
+    }
+    SECTION("until a person has it trusted again") {
+        must(shop.run());
+        must(consumer::trust(remove, shop.told.program));
+        static_cast<void>(refusal(shop.run(), Errc::refused));
+        remove.arguments.front() = "add";
+        must(consumer::trust(remove, shop.told.program));
+        must(shop.run());
+    }
 }
 
 TEST_CASE("publisher: a file that was lost from the store is put back by importing it again",

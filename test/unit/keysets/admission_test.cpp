@@ -219,6 +219,27 @@ TEST_CASE("admission: a set that is not acceptable stops all of it", "[keysets][
               .trust.size() == 2);
 }
 
+TEST_CASE("admission: what a person took out of the trust stays out of it",
+          "[keysets][admission]") {
+    State state = begun();
+    keysets::ZoneState& zone = state.zones.at(name("example."));
+    std::swap(zone.trust, zone.distrusted);
+    Contents contents = result_of(8, ksk(1));
+    contents.generated = {{name("example."), ds_of(ksk(1))}};
+    // A person vouches for the file, not for what was taken out.
+    const auto vouched = admit(state, contents, by(Voucher::person));
+    CHECK_THAT(refusal(vouched), Catch::EndsWith("was taken out of the trust"));
+    CHECK_THAT(vouched.error().hint(), Catch::Contains("consumer trust add example. "));
+    CHECK(refusal(admit(state, contents, by(Voucher::bunker))) ==
+          "example.: no key of it is trusted any more");
+    // The configuration is written by a person.
+    Admission admission = by(Voucher::bunker);
+    admission.trust[name("example.")] = {ds_of(ksk(1))};
+    const State again = must(admit(state, contents, admission));
+    CHECK(again.zones.at(name("example.")).trust == keysets::Trust{ds_of(ksk(1))});
+    CHECK(again.zones.at(name("example.")).distrusted.empty());
+}
+
 TEST_CASE("admission: zones of other hosts are passed over, but the ceremony counts",
           "[keysets][admission]") {
     Contents contents = result_of(8, ksk(2));

@@ -57,6 +57,8 @@ State full_state() {
                           "0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABC"
                           "DEF",
                           "trust"))};
+    zone.distrusted = zone.trust;
+    zone.distrusted.front().key_tag = 2;
     zone.track = word("emergency");
     const Keyset set = keyset("2027-01-01", "2027-01-08", {ksk(1)}, {ksk(1)});
     keysets::note_published(zone, set, nullptr, instant("2027-01-02"));
@@ -108,6 +110,7 @@ TEST_CASE("state: what is not completely understood is refused, with the place",
         {"duplicate zones[0]", "zones[1]: the same zone twice"},
         {"remove zones[0].trust", "trust"},
         {"set zones[0].trust[0] \"x\"", "zones[0].trust[0]: "},
+        {"set zones[0].distrusted[0] \"x\"", "zones[0].distrusted[0]: "},
         {"set zones[0].track \".x\"", "zones[0].track: "},
         {"set zones[0].published.set.stage 65536", "zones[0].published.set.stage: "},
         {"set zones[0].published.since \"soon\"", "zones[0].published.since: "},

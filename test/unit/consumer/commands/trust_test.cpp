@@ -24,25 +24,30 @@ std::string trusted(Shop& shop, const std::vector<std::string>& arguments) {
 }  // namespace
 
 TEST_CASE("consumer trust: what was added is listed with what is configured", "[consumer][trust]") {
-    Shop shop("trust: { nl.: [ \"" + two + "\" ] }\n");
-    CHECK(trusted(shop, {"add", "example", one}).empty());
-    CHECK(trusted(shop, {"add", "example.", one}).empty());
+    Shop shop("zones: [ { name: example. } ]\ntrust: { nl.: [ \"" + two + "\" ] }\n");
+    CHECK(trusted(shop, {"add", "example", one}) ==
+          "example.: trusted from now on: DS " + one + "\n");
+    CHECK(trusted(shop, {"add", "example.", one}) == "example.: trusted already: DS " + one + "\n");
     CHECK(trusted(shop, {"list"}) == "example. " + one + "\nnl. " + two + "\n");
     CHECK(trusted(shop, {"list", "nl"}) == "nl. " + two + "\n");
     CHECK(shop.store().state().zones.size() == 1);
 }
 
 TEST_CASE("consumer trust: a DS can be taken out again", "[consumer][trust]") {
-    Shop shop("trust: { nl.: [ \"" + two + "\" ] }\n");
-    CHECK(trusted(shop, {"add", "example.", one}).empty());
-    CHECK(trusted(shop, {"add", "example.", two}).empty());
-    CHECK(trusted(shop, {"remove", "example", one}) == "example.: no longer trusted\n");
-    CHECK(trusted(shop, {"list", "example."}) == "example. " + two + "\n");
-    CHECK(
-        trusted(shop, {"remove", "example.", two}) ==
-        "example.: no longer trusted\nNothing is trusted in example. now: who vouches for the next "
-        "result vouches for its KSKs\n");
-    CHECK(trusted(shop, {"list", "example."}).empty());
+    Shop shop;
+    static_cast<void>(trusted(shop, {"add", "example.", one}));
+    static_cast<void>(trusted(shop, {"add", "example.", two}));
+    CHECK(trusted(shop, {"remove", "example", one}) ==
+          "example.: no longer trusted: DS " + one + "\n");
+    CHECK(trusted(shop, {"list", "example."}) ==
+          "example. " + two + "\n; removed: example. " + one + "\n");
+    CHECK(trusted(shop, {"remove", "example.", two}) ==
+          "example.: no longer trusted: DS " + two +
+              "\nNothing is trusted in example. now: who vouches for the next result vouches for "
+              "its other KSKs\n");
+    const keysets::ZoneState left = shop.store().state().zones.begin()->second;
+    CHECK(left.trust.empty());
+    CHECK(left.distrusted.size() == 2);
     for (const std::string zone : {"example.", "org."}) {
         shop.options.arguments = {"remove", zone, two};
         CHECK(test::refusal(consumer::trust(shop.options, shop.told.program), Errc::not_found) ==
@@ -52,13 +57,56 @@ TEST_CASE("consumer trust: a DS can be taken out again", "[consumer][trust]") {
 
 TEST_CASE("consumer trust: what the configuration names stays trusted", "[consumer][trust]") {
     Shop shop("trust: { nl.: [ \"" + two + "\" ] }\n");
-    CHECK(trusted(shop, {"add", "nl.", two}).empty());
+    static_cast<void>(trusted(shop, {"add", "nl.", two}));
     shop.options.arguments = {"remove", "nl.", two};
-    CHECK_THAT(test::refusal(consumer::trust(shop.options, shop.told.program), Errc::refused),
+    const Outcome outcome = consumer::trust(shop.options, shop.told.program);
+    CHECK_THAT(test::refusal(outcome, Errc::refused),
                Catch::StartsWith("nl.: this DS stays trusted, because ") &&
                    Catch::EndsWith("ceremony.yaml has it under trust:"));
-    CHECK(shop.store().state().zones.at(must(dns::Name::from_text("nl."))).trust.empty());
+    CHECK(outcome.error().hint() == "take it out of there, and then remove it");
     CHECK(trusted(shop, {"list"}) == "nl. " + two + "\n");
+    shop.configure("zones: [ { name: nl. } ]\n");
+    static_cast<void>(trusted(shop, {"remove", "nl.", two}));
+    CHECK(trusted(shop, {"list"}) == "; removed: nl. " + two + "\n");
+    // Whoever writes it there means it.
+    shop.configure("trust: { nl.: [ \"" + two + "\" ] }\n");
+    CHECK(trusted(shop, {"list"}) == "nl. " + two + "\n");
+}
+
+TEST_CASE("consumer trust: a zone that is not of this host is refused", "[consumer][trust]") {
+    Shop shop;
+    shop.options.arguments = {"add", "exampel.", one};
+    const Outcome outcome = consumer::trust(shop.options, shop.told.program);
+    CHECK_THAT(test::refusal(outcome, Errc::refused),
+               Catch::StartsWith("exampel.: not a zone of this host, as ") &&
+                   Catch::EndsWith("ceremony.yaml has it"));
+    CHECK(outcome.error().hint() == "name it under zones: or publish: before");
+    CHECK(shop.store().state().zones.empty());
+    // One that names none has those of every result.
+    shop.configure("");
+    static_cast<void>(trusted(shop, {"add", "exampel.", one}));
+}
+
+TEST_CASE("consumer trust: what was removed comes back by a person's word alone",
+          "[consumer][trust]") {
+    Shop shop;
+    const std::string path = shop.cooked("ecdsa", test::nothing_travels_in_ecdsa);
+    shop.import(path);
+    // dnssec-dsfromkey -2 -f - example.; it signs the first set alone.
+    const std::string ksk =
+        "28594 13 2 63D0CC765A5D2533A05D3BACA5C652220E41DD99102C8EC4827C51A1FB068A35";
+    shop.at("2027-01-03");
+    shop.publish();
+    const std::string doubt =
+        " is signed by no key that is trusted; KSK 28594 was taken out of "
+        "the trust; what was imported is published all the same\n";
+    CHECK(trusted(shop, {"remove", "example.", ksk}) ==
+          "example.: no longer trusted: DS " + ksk +
+              "\nexample.: the set from 2027-01-02 00:00:00" + doubt);
+    CHECK(shop.store().state().zones.begin()->second.distrusted.size() == 1);
+    CHECK(trusted(shop, {"add", "example.", ksk}) ==
+          "example.: trusted from now on: DS " + ksk + "\n");
+    CHECK(shop.store().state().zones.begin()->second.distrusted.empty());
 }
 
 TEST_CASE("consumer trust: everything else is misused", "[consumer][trust]") {
