@@ -3,6 +3,7 @@
 #include "consumer/outlook.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -117,7 +118,8 @@ public:
             add_alarm(outlook, doubt);
         }
         const keysets::Forecast forecast = keysets::forecast(situation);
-        look_ahead(outlook, forecast);
+        const auto last = by_machine(name, forecast);
+        look_ahead(outlook, forecast, last);
         add_people(outlook, sets, zone);
         std::stable_sort(outlook.next.begin(), outlook.next.end(),
                          [](const Prospect& a, const Prospect& b) { return a.at < b.at; });
@@ -128,7 +130,8 @@ public:
             }
             // What ought to have been done is not relied on.
             const bool go_on = !outlook.is_due && runs_.go_on;
-            outlook.end = go_on ? forecast.end : zone.published->expiration;
+            outlook.end =
+                go_on ? end_of(forecast, last, *zone.published) : zone.published->expiration;
             outlook.end = holdings.end ? holdings.end : outlook.end;
             if (outlook.set && outlook.set->inception > now_) {
                 outlook.end = now_;  // no validator accepts it yet
@@ -142,20 +145,56 @@ private:
         outlook.alarm += (outlook.alarm.empty() ? "" : "; ") + text;
     }
 
-    static void look_ahead(Outlook& outlook, const keysets::Forecast& forecast) {
+    using Entries = std::vector<keysets::Entry>;
+
+    // Up to the first set that a person has to publish: a signer of OpenDNSSEC has to be told which
+    // key signs the zone, and without a plan nothing but --zsk says it.
+    [[nodiscard]] Entries::const_iterator by_machine(const dns::Name& name,
+                                                     const keysets::Forecast& forecast) const {
+        const bool has_signconf =
+            std::any_of(configuration_.publish.begin(), configuration_.publish.end(),
+                        [&name](const policy::Target& target) {
+                            return target.zone == name && target.format == policy::Format::signconf;
+                        });
+        return std::find_if(forecast.entries.begin(), forecast.entries.end(),
+                            [has_signconf](const keysets::Entry& entry) {
+                                return has_signconf && !entry.set->has_slot;
+                            });
+    }
+
+    static std::optional<UtcTime> end_of(const keysets::Forecast& forecast,
+                                         Entries::const_iterator last,
+                                         const keysets::Published& published) {
+        if (last == forecast.entries.end()) {
+            return forecast.end;
+        }
+        const UtcTime end = last == forecast.entries.begin() ? published.expiration
+                                                             : std::prev(last)->set->expiration;
+        return std::min(end, forecast.end.value_or(end));
+    }
+
+    static void look_ahead(Outlook& outlook,
+                           const keysets::Forecast& forecast,
+                           Entries::const_iterator last) {
+        if (last != forecast.entries.end()) {
+            outlook.next.push_back(
+                {last->at, "operator",
+                 "consumer publish --zone " + outlook.zone.text() +
+                     " --zsk: the recipe does not say which key signs the zone"});
+        }
         const keysets::Keyset* before = outlook.set ? &*outlook.set : nullptr;
-        for (const keysets::Entry& entry : forecast.entries) {
+        for (auto entry = forecast.entries.begin(); entry != forecast.entries.end(); ++entry) {
+            const std::string who = entry < last ? "machine" : "operator";
             const std::vector<std::string> lines =
                 before == nullptr ? std::vector<std::string>()
-                                  : change_lines(keysets::change_between(before, *entry.set));
+                                  : change_lines(keysets::change_between(before, *entry->set));
             for (const std::string& text : lines) {
-                outlook.next.push_back({entry.at, "machine", text});
+                outlook.next.push_back({entry->at, who, text});
             }
-            const bool is_first = &entry == &forecast.entries.front();
-            if (lines.empty() && is_first && before != nullptr) {
-                outlook.next.push_back({entry.at, "machine", "new signatures over the key set"});
+            if (lines.empty() && entry == forecast.entries.begin() && before != nullptr) {
+                outlook.next.push_back({entry->at, who, "new signatures over the key set"});
             }
-            before = entry.set;
+            before = entry->set;
         }
     }
 

@@ -39,7 +39,8 @@ struct Outlook {
     /// When the zone goes bogus if nobody does anything: signatures over the key set end, and no
     /// other set came in its place. The machines go on as they do (keysets/forecast.hpp); but when
     /// one did not do what was due, when a signer has not what is published, or when no run came
-    /// for long (holdings.hpp), nothing more is expected of them. Nothing: it never was published.
+    /// for long (holdings.hpp), nothing more is expected of them; nor where they need a person, to
+    /// say which key signs the zone (--zsk). Nothing: it never was published.
     std::optional<UtcTime> end;
 };
 

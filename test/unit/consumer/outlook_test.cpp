@@ -2,8 +2,11 @@
 
 #include "consumer/outlook.hpp"
 
+#include <algorithm>
+
 #include "consumer/site.hpp"
 #include "plan/write_plan.hpp"
+#include "policy/read_consumer.hpp"
 #include "program/recipe_file.hpp"
 #include "recipe/key_data.hpp"
 #include "recipe/write.hpp"
@@ -72,6 +75,46 @@ TEST_CASE("outlook: where no key changes, the next signatures come", "[consumer]
     // An hour after its inception, as the policy has it. The set before it is over by then.
     CHECK(next.at(1).at == must(UtcTime::from_text("2027-02-01 01:00:00")));
     CHECK(looked(shop).front().end == must(UtcTime::from_text("2027-02-01")));
+}
+
+TEST_CASE("outlook: where a person has to say who signs the zone, the machine ends",
+          "[consumer][outlook]") {
+    Shop shop;
+    const std::string format = GENERATE("signconf", "zone");
+    shop.configure("publish: [ { zone: example., format: " + format +
+                   ", file: FOLDER/target } ]\n"
+                   "kasp: { inceptionoffset: PT0S, clock-skew: PT0S }\n");
+    shop.import(shop.cooked("v1_0", test::nothing_travels_in_v1_0));
+    shop.at("2027-01-02");
+    shop.publish();
+    // It has what is published.
+    const std::string file = shop.folder.file("target", "x");
+    {
+        consumer::Store store = must(consumer::Store::open(shop.folder / "store"));
+        keysets::State state = store.state();
+        keysets::ZoneState& zone = state.zones.begin()->second;
+        zone.targets = {{file, zone.published->set, *policy::format_from_text(format),
+                         must(crypto::sha256(as_bytes("x"))), false, std::nullopt}};
+        must(store.save(state));
+    }
+    const Outlook outlook = looked(shop).front();
+    CHECK(outlook.alarm.empty());
+    const auto by_hand =
+        std::find_if(outlook.next.begin(), outlook.next.end(), [](const Prospect& prospect) {
+            return prospect.what.starts_with("consumer publish --zone example. --zsk: ");
+        });
+    if (format == "zone") {
+        CHECK(by_hand == outlook.next.end());
+        CHECK(outlook.end == must(UtcTime::from_text("2027-04-01")));
+    } else {
+        REQUIRE(by_hand != outlook.next.end());
+        CHECK(by_hand->who == "operator");
+        CHECK(by_hand->at == must(UtcTime::from_text("2027-02-01")));
+        CHECK(outlook.end == must(UtcTime::from_text("2027-02-01")));
+        for (const Prospect& prospect : outlook.next) {
+            CHECK(prospect.who == "operator");
+        }
+    }
 }
 
 TEST_CASE("outlook: gates that are not open yet are for people", "[consumer][outlook]") {
