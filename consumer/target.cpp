@@ -2,6 +2,9 @@
 
 #include "consumer/target.hpp"
 
+#include <utility>
+
+#include "base/file_facts.hpp"
 #include "base/read_file.hpp"
 #include "base/write_file.hpp"
 
@@ -12,6 +15,9 @@ namespace {
 Links links_of(const policy::Target& target) {
     return target.link == policy::SymbolicLink::follow ? Links::follow : Links::refuse;
 }
+
+constexpr const char* hint_of_links =
+    "name the file that it leads to, or allow it: symlink: follow in its entry under publish:";
 
 }  // namespace
 
@@ -24,7 +30,11 @@ Result<std::optional<std::string>> read_target(const policy::Target& target) {
     if (text.error().code() == Errc::not_found) {
         return std::optional<std::string>();
     }
-    return std::move(text).error();
+    const auto facts = look_at(target.file, Links::refuse);
+    const bool is_refused_link = target.link == policy::SymbolicLink::refuse && facts.ok() &&
+                                 facts.value().kind == FileKind::symbolic_link;
+    return is_refused_link ? std::move(text).error().as(Errc::unwritable).with_hint(hint_of_links)
+                           : std::move(text).error();
 }
 
 Result<Written> write_target(const policy::Target& target,

@@ -21,7 +21,8 @@ namespace ceremony::consumer {
 inline constexpr std::size_t target_limit = std::size_t{64} << 20U;
 
 /// What the target holds; nothing when it is not there. Errc::unreadable, also for what is no
-/// regular file and for a symbolic link that the configuration does not allow; Errc::limit.
+/// regular file; Errc::unwritable: a symbolic link that the configuration does not allow, with how
+/// to allow it; Errc::limit.
 [[nodiscard]] Result<std::optional<std::string>> read_target(const policy::Target& target);
 
 enum class Refresh : std::uint8_t {

@@ -69,8 +69,14 @@ TEST_CASE("target: a symbolic link is followed only when it is allowed", "[consu
     const std::string file = folder.file("real.xml", "one");
     policy::Target target = target_at(folder / "link.xml");
     std::filesystem::create_symlink(file, target.file);
-    CHECK(read_target(target).error().code() == Errc::unreadable);
-    CHECK(write_target(target, "two", Refresh::always).error().code() == Errc::unreadable);
+    for (const Error& error :
+         {read_target(target).error(), write_target(target, "two", Refresh::always).error()}) {
+        CHECK(error.code() == Errc::unwritable);
+        CHECK_THAT(error.message(), Catch::Contains("is a symbolic link"));
+        CHECK(error.hint() ==
+              "name the file that it leads to, or allow it: symlink: follow in its entry under "
+              "publish:");
+    }
     CHECK(slurp(file) == "one");
     target.link = policy::SymbolicLink::follow;
     CHECK(must(read_target(target)) == "one");
