@@ -16,6 +16,7 @@
 #include "consumer/store.hpp"
 #include "keysets/select.hpp"
 #include "policy/read_consumer.hpp"
+#include "program/program.hpp"
 #include "program/times.hpp"
 
 namespace ceremony::consumer {
@@ -41,14 +42,32 @@ Result<View> look(const policy::Configuration& configuration,
     return View{configuration, preview, store.state(), store.contents_at(at), at};
 }
 
+// Since which time, and until when.
+std::string sets_there_are(const View& view, const dns::Name& zone) {
+    const auto known = view.stock.zones.find(zone);
+    if (known == view.stock.zones.end()) {
+        return ": no result that was imported has one that is not over";
+    }
+    const std::vector<Keyset>& sets = known->second.sets;
+    const auto from = [](const Keyset& a, const Keyset& b) {
+        return a.from < b.from;
+    };
+    const auto until = [](const Keyset& a, const Keyset& b) {
+        return a.until < b.until;
+    };
+    return ": there are sets from " +
+           program::short_text(std::min_element(sets.begin(), sets.end(), from)->from) + " until " +
+           program::short_text(std::max_element(sets.begin(), sets.end(), until)->until);
+}
+
 // By the plan alone.
 Result<const Keyset*> planned_set(const View& view, const dns::Name& zone) {
     const recipe::Word track = TRY(recipe::Word::from_text(recipe::main_track));
     const Keyset* set = keysets::choose_by_plan(*TRY(view.stock.sets_of(zone)), track,
                                                 customs_of(view.configuration, zone), view.at);
     if (set == nullptr) {
-        return Error{Errc::refused,
-                     zone.text() + ": there is no set for " + program::short_text(view.at)};
+        return Error{Errc::refused, zone.text() + ": there is no set for " +
+                                        program::short_text(view.at) + sets_there_are(view, zone)};
     }
     return set;
 }
@@ -106,11 +125,22 @@ Result<dns::Name> only_zone(const View& view) {
     if (view.preview.rules.zone) {
         return *view.preview.rules.zone;
     }
-    const auto& zones = view.stock.zones;
-    if (zones.size() != 1 || !view.stock.lost.empty()) {
-        return misused("which zone? --zone names it");
+    std::set<dns::Name> zones;
+    for (const auto& [name, sets] : view.stock.zones) {
+        zones.insert(name);
     }
-    return zones.begin()->first;
+    for (const auto& [name, why] : view.stock.lost) {
+        zones.insert(name);
+    }
+    if (zones.empty()) {
+        return Error{Errc::refused, "no result was imported that has a set which is not over"}
+            .with_hint("consumer import brings one");
+    }
+    if (zones.size() != 1) {
+        return misused("there are " + std::to_string(zones.size()) +
+                       " zones: --zone says which one is meant");
+    }
+    return *zones.begin();
 }
 
 // What is configured for the zone and the format, or nothing but those.
@@ -126,6 +156,22 @@ policy::Target target_like(const policy::Configuration& configuration,
     target.zone = zone;
     target.format = format;
     return target;
+}
+
+// The plan of the newest ceremony may be ahead of what a host publishes, or behind.
+void tell_what_is_published(const View& view, const Keyset& set, const program::Program& program) {
+    const auto zone = view.state.zones.find(set.zone);
+    const bool is_now = !view.preview.time && zone != view.state.zones.end();
+    if (!is_now || !zone->second.published ||
+        zone->second.published->set == keysets::name_of(set)) {
+        return;
+    }
+    const keysets::Published& published = *zone->second.published;
+    program::warn(
+        program,
+        set.zone.text() + ": what is published is another set, from " +
+            program::short_text(published.set.from) +
+            (published.sequence == 0 ? "" : ", of ceremony " + std::to_string(published.sequence)));
 }
 
 }  // namespace
@@ -159,6 +205,7 @@ Outcome write_planned(const policy::Configuration& configuration,
     const View view = TRY(look(configuration, preview, program));
     const dns::Name zone = TRY(only_zone(view));
     const Keyset& set = *TRY(planned_set(view, zone));
+    tell_what_is_published(view, set, program);
     policy::Target target = target_like(configuration, zone, *preview.rules.format);
     auto present = target.file.empty() ? std::nullopt : TRY(read_target(target));
     if (output == "-") {

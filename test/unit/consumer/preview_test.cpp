@@ -55,7 +55,56 @@ TEST_CASE("preview: the difference is told, and nothing is done", "[consumer][pr
     CHECK_THAT(shop.told.out, Catch::Contains("the set from 2027-02-01 00:00"));
     shop.at_time("2028-01-01");
     CHECK(refusal(shop.difference(), Errc::refused) ==
-          "example.: there is no set for 2028-01-01 00:00");
+          "example.: there is no set for 2028-01-01 00:00: no result that was imported has one "
+          "that is not over");
+    shop.at_time("2026-12-01");
+    CHECK(refusal(shop.difference(), Errc::refused) ==
+          "example.: there is no set for 2026-12-01 00:00: there are sets from 2027-01-01 00:00 "
+          "until 2027-04-01 00:00");
+}
+
+TEST_CASE("preview: without a zone it is the only one that there is", "[consumer][preview]") {
+    Looking shop;
+    shop.preview.rules.format = policy::Format::ds;
+    must(shop.write("-"));
+    CHECK_THAT(shop.told.out, Catch::Contains(" 2613 13 2 "));
+    // Of several none is guessed, nor where a file is lost.
+    consumer::Store store = must(consumer::Store::open(shop.folder / "store"));
+    keysets::State state = store.state();
+    state.files.front().zones.push_back(must(dns::Name::from_text("nl.")));
+    const std::string path = shop.folder / ("store/" + state.files.front().name);
+    std::filesystem::remove(path);
+    must(store.save(state));
+    CHECK(refusal(shop.write("-"), Errc::usage) ==
+          "there are 2 zones: --zone says which one is meant");
+}
+
+TEST_CASE("preview: where nothing is imported, or all is over, that is told",
+          "[consumer][preview]") {
+    Looking shop;
+    shop.preview.rules.format = policy::Format::ds;
+    shop.at_time("2028-01-01");
+    const Outcome over = shop.write("-");
+    CHECK(refusal(over, Errc::refused) ==
+          "no result was imported that has a set which is not over");
+    CHECK(over.error().hint() == "consumer import brings one");
+    std::filesystem::remove_all(shop.folder / "store");
+    CHECK(refusal(shop.write("-"), Errc::refused) ==
+          "no result was imported that has a set which is not over");
+}
+
+TEST_CASE("preview: when something else is published than what is written, that is told",
+          "[consumer][preview]") {
+    Looking shop;
+    shop.preview.rules.format = policy::Format::ds;
+    shop.publish();
+    must(shop.write("-"));
+    CHECK_THAT(shop.told.err, !Catch::Contains("what is published"));
+    shop.at("2027-02-02");
+    must(shop.write("-"));
+    CHECK_THAT(shop.told.err,
+               Catch::EndsWith("warning: example.: what is published is another set, from "
+                               "2027-01-01 00:00\n"));
 }
 
 TEST_CASE("preview: a set of any time goes into a file of its own", "[consumer][preview]") {
