@@ -16,6 +16,7 @@
 #include "keysets/change.hpp"
 #include "keysets/forecast.hpp"
 #include "keysets/gates.hpp"
+#include "program/times.hpp"
 
 namespace ceremony::consumer {
 
@@ -203,11 +204,27 @@ private:
                     const keysets::ZoneState& zone) const {
         const auto line = keysets::line_of(sets, keysets::track_of(zone));
         if (!line.empty()) {
-            outlook.next.push_back({now_, "operator",
-                                    "the result of the next ceremony is imported before " +
-                                        line.back()->until.text()});
+            add_next_ceremony(outlook, sets, *line.back());
             add_gates(outlook, sets, *line.back(), zone);
         }
+    }
+
+    // The reserve is for those who are late.
+    void add_next_ceremony(Outlook& outlook,
+                           const keysets::ZoneSets& sets,
+                           const keysets::Keyset& newest) const {
+        const std::string what = "the result of the next ceremony is imported by then";
+        const auto plan = sets.plans.find(newest.file);
+        if (plan == sets.plans.end() || plan->second.until >= newest.until) {
+            outlook.next.push_back({newest.until, "operator", what});
+            return;
+        }
+        const std::string reserve = program::short_text(newest.until);
+        outlook.next.push_back(
+            {std::max(now_, plan->second.until), "operator",
+             plan->second.until > now_
+                 ? what + "; the reserve lasts until " + reserve
+                 : "the result of the next ceremony is late: the reserve lasts until " + reserve});
     }
 
     void add_gates(Outlook& outlook,

@@ -19,7 +19,7 @@ namespace ceremony::consumer {
 
 /// Something that will happen, or that people have to do.
 struct Prospect {
-    UtcTime at;        ///< not before
+    UtcTime at;        ///< not before; the result of the next ceremony: not after
     std::string who;   ///< "machine", "operator" or "parent"
     std::string what;  ///< "KSK 12345 enters the key set"
 

@@ -75,11 +75,14 @@ std::string text_of(const Outlook& outlook) {
     } else if (outlook.is_due) {
         text += "        another set is due: consumer publish\n";
     }
+    // Of what the machine does, the first lines will do; what people have to do is told.
     constexpr std::size_t most_shown = 8;
-    for (std::size_t i = 0; i < std::min(outlook.next.size(), most_shown); ++i) {
+    for (std::size_t i = 0; i < outlook.next.size(); ++i) {
         const Prospect& prospect = outlook.next[i];
-        text += (i == 0 ? "  NEXT  " : "        ") + program::short_text(prospect.at) + "  " +
-                prospect.who + ": " + prospect.what + "\n";
+        if (i < most_shown || prospect.who != "machine") {
+            text += (i == 0 ? "  NEXT  " : "        ") + program::short_text(prospect.at) + "  " +
+                    prospect.who + ": " + prospect.what + "\n";
+        }
     }
     if (outlook.end) {
         text += "  END   if nobody does anything, the zone goes bogus on " +

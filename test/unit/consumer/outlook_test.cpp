@@ -25,6 +25,15 @@ std::vector<Outlook> looked(const Shop& shop) {
     return must(consumer::outlooks(configuration, shop.store(), must(shop.told.program.clock())));
 }
 
+std::string next_of(const Shop& shop) {
+    const Outlook outlook = looked(shop).front();
+    std::string text;
+    for (const Prospect& prospect : outlook.next) {
+        text += prospect.at.text().substr(5, 5) + " " + prospect.who + ": " + prospect.what + "\n";
+    }
+    return text;
+}
+
 }  // namespace
 
 TEST_CASE("outlook: a zone that is configured and nothing else has nothing",
@@ -50,18 +59,13 @@ TEST_CASE("outlook: what comes is what changes", "[consumer][outlook]") {
     REQUIRE(outlook.set);
     CHECK_FALSE(outlook.is_due);
     CHECK(outlook.alarm.empty());
-    std::string text;
-    for (const Prospect& prospect : outlook.next) {
-        text += prospect.at.text().substr(5, 5) + " " + prospect.who + ": " + prospect.what + "\n";
-    }
-    CHECK(text ==
-          "01-03 operator: the result of the next ceremony is imported before 2027-03-25 "
-          "00:00:00\n"
+    CHECK(next_of(shop) ==
           "01-25 machine: KSK 18381 enters the key set\n"
           "01-25 machine: ZSK 7444 leaves the key set\n"
           "01-25 machine: ZSK 61618 begins to sign the zone\n"
           "01-25 machine: ZSK 7444 signs the zone no more\n"
-          "02-22 machine: KSK 28722 is revoked\n");
+          "02-22 machine: KSK 28722 is revoked\n"
+          "03-25 operator: the result of the next ceremony is imported by then\n");
     CHECK(outlook.end == must(UtcTime::from_text("2027-04-01")));
 }
 
@@ -73,7 +77,7 @@ TEST_CASE("outlook: where no key changes, the next signatures come", "[consumer]
     const auto next = looked(shop).front().next;
     REQUIRE(next.size() > 1);
     // An hour after its inception, as the policy has it. The set before it is over by then.
-    CHECK(next.at(1).at == must(UtcTime::from_text("2027-02-01 01:00:00")));
+    CHECK(next.at(0).at == must(UtcTime::from_text("2027-02-01 01:00:00")));
     CHECK(looked(shop).front().end == must(UtcTime::from_text("2027-02-01")));
 }
 
@@ -149,20 +153,23 @@ TEST_CASE("outlook: gates that are not open yet are for people", "[consumer][out
     zone.ds_changes = {
         {{{ksk, dns::DigestType::sha256}}, must(UtcTime::from_text("2027-01-01")), {}, false},
         {{}, must(UtcTime::from_text("2027-01-20")), {}, false}};
+    zone.until = must(UtcTime::from_text("2027-01-05"));
     zone.last_ceremony = 1000;  // so that no result that is there is this one
     recipe.preamble.plan = must(plan::to_json(plan));
     shop.import(shop.folder.file("planned.json", recipe::write_recipe(recipe)));
     shop.at("2027-01-03");
     shop.publish();
-    std::string text;
-    const std::vector<Outlook> zones = looked(shop);
-    for (const Prospect& prospect : zones.front().next) {
-        text += prospect.at.text().substr(5, 5) + " " + prospect.who + ": " + prospect.what + "\n";
-    }
+    const std::string text = next_of(shop);
     CHECK_THAT(text,
                Catch::Contains(
                    "01-03 parent: the DS of KSK 1201 is at the parent: consumer event ds-seen\n"
                    "01-03 operator: key 1201 is backed up: consumer event backup-done\n"
                    "01-03 operator: the result of the ceremony is imported: consumer import\n"
+                   "01-05 operator: the result of the next ceremony is imported by then; the "
+                   "reserve lasts until 2027-01-12 00:00\n"
                    "01-21 parent: the DS of KSK 1201 is gone: consumer event ds-gone\n"));
+    shop.at("2027-01-06");
+    CHECK_THAT(next_of(shop),
+               Catch::Contains("01-06 operator: the result of the next ceremony is late: the "
+                               "reserve lasts until 2027-01-12 00:00\n"));
 }

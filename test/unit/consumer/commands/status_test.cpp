@@ -40,15 +40,15 @@ public:
 
 TEST_CASE("consumer status: people see what is, what comes and until when", "[consumer][status]") {
     Published shop;
-    CHECK(shop.status() ==
-          "example.\n"
-          "  NOW   the set from 2027-01-25 00:00, ceremony 13, published 2027-01-26 00:00, signed "
-          "until 2027-03-01 00:00\n"
-          "        ZSK 61618, KSK 28594, KSK 18381\n"
-          "  NEXT  2027-01-26 00:00  operator: the result of the next ceremony is imported before "
-          "2027-03-25 00:00:00\n"
-          "        2027-02-22 00:00  machine: KSK 28722 is revoked\n"
-          "  END   if nobody does anything, the zone goes bogus on 2027-04-01 00:00\n");
+    CHECK(
+        shop.status() ==
+        "example.\n"
+        "  NOW   the set from 2027-01-25 00:00, ceremony 13, published 2027-01-26 00:00, signed "
+        "until 2027-03-01 00:00\n"
+        "        ZSK 61618, KSK 28594, KSK 18381\n"
+        "  NEXT  2027-02-22 00:00  machine: KSK 28722 is revoked\n"
+        "        2027-03-25 00:00  operator: the result of the next ceremony is imported by then\n"
+        "  END   if nobody does anything, the zone goes bogus on 2027-04-01 00:00\n");
     shop.at("2027-02-23");
     CHECK_THAT(shop.status(), Catch::Contains("        another set is due: consumer publish\n"));
     CHECK_THAT(shop.told.out, Catch::Contains("goes bogus on 2027-03-01 00:00\n"));
