@@ -187,7 +187,17 @@ Outcome import_one(const std::string& path, Store& store, const Job& job) {
         }
         return Error(brought.error()).in(quote(path));
     }
-    TRY(store.save(std::move(state)));
+    const Outcome saved = store.save(std::move(state));
+    if (!saved.ok()) {
+        // To take the keys away again could fail as well, and nothing uses them before the state
+        // lists the file.
+        return brought.value().empty()
+                   ? Error(saved.error())
+                   : Error(saved.error())
+                         .with_hint(
+                             "its private keys stay on the token; when the store can be "
+                             "written, import it again");
+    }
     const std::string event =
         contents.ceremony && !is_known
             ? event_lines(policy::Imported{contents.ceremony->sequence, admission.now})

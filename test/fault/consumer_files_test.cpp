@@ -140,6 +140,7 @@ TEST_CASE("consumer: whatever call on a file fails, import is done or not, and e
     Host& host = stage.host;
     stage.command = Host::import_of(host.hold("cooked"));
     host.save();
+    const std::size_t objects_before = host.objects_of_token();
     const Ran usual = stage.run_with("");
     CAPTURE(usual.output);
     REQUIRE(usual.status == 0);
@@ -150,11 +151,19 @@ TEST_CASE("consumer: whatever call on a file fails, import is done or not, and e
 
     const FileFault kind = GENERATE(from_range(file_faults));
     CAPTURE(kind.word, kind.reason);
+    bool keys_stayed = false;
     stage.go_through(kind, calls, [&](const Ran& ran) {
         const bool is_done = host.state() == state;
         CHECK((is_done || host.state().empty()));
         CHECK((is_done || ran.status != 0));
         must(consumer::Store::look_at(host.folder / "store"));
+        // Keys without a state that lists their file are told of.
+        const bool has_keys = host.objects_of_token() != objects_before;
+        const bool is_told = says(ran,
+                                  "hint: its private keys stay on the token; when the store "
+                                  "can be written, import it again");
+        CHECK((is_done || kind.said.empty() || is_told == has_keys));
+        keys_stayed = keys_stayed || is_told;
         const Ran again = stage.run();
         CAPTURE(again.output);
         CHECK(again.status == 0);
@@ -163,6 +172,7 @@ TEST_CASE("consumer: whatever call on a file fails, import is done or not, and e
         CHECK(host.state() == state);
         CHECK(host.objects_of_token() == objects);
     });
+    CHECK((keys_stayed || stride(kind.stride) > 1 || kind.said.empty()));
     host.must_run(second_time, {"publish"});
 }
 
