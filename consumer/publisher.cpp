@@ -3,6 +3,7 @@
 #include "consumer/publisher.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -11,7 +12,7 @@
 #include <vector>
 
 #include "consumer/doubts.hpp"
-#include "consumer/hook.hpp"
+#include "consumer/hook_round.hpp"
 #include "consumer/lazy_token.hpp"
 #include "consumer/site.hpp"
 #include "consumer/store.hpp"
@@ -237,7 +238,14 @@ private:
         });
     }
 
-    void run_hooks() {
+    struct Pending {
+        const policy::Target& target;
+        ZoneState& zone;
+        WrittenTarget& written;
+    };
+
+    [[nodiscard]] std::vector<Pending> pending_hooks() {
+        std::vector<Pending> pending;
         for (const policy::Target& target : round_.configuration.publish) {
             const auto zone = state_.zones.find(target.zone);
             if (zone == state_.zones.end() || !round_.rules.is_for(target)) {
@@ -245,9 +253,30 @@ private:
             }
             for (WrittenTarget& written : zone->second.targets) {
                 if (written.file == target.file && written.hook_pending) {
-                    run_hook_of(target, zone->second, written);
+                    pending.push_back({target, zone->second, written});
                 }
             }
+        }
+        return pending;
+    }
+
+    // Those that no run owes come first. The others begin elsewhere each minute: when some of them
+    // hang, no one is left out for ever.
+    void run_hooks() {
+        const std::vector<Pending> pending = pending_hooks();
+        std::vector<const Pending*> owed;
+        for (const Pending& one : pending) {
+            if (owed_.contains(one.written.file)) {
+                owed.push_back(&one);
+            } else {
+                run_hook_of(one.target, one.zone, one.written);
+            }
+        }
+        constexpr std::uint64_t minute = 60;
+        const auto first = static_cast<std::uint64_t>(round_.now.seconds()) / minute;
+        for (std::size_t i = 0; i < owed.size(); ++i) {
+            const Pending& one = *owed[(first + i) % owed.size()];
+            run_hook_of(one.target, one.zone, one.written);
         }
     }
 
@@ -256,25 +285,20 @@ private:
             written.hook_pending = false;
             return;
         }
-        // One that serves several targets runs once.
-        const auto [place, is_first] = hooks_.try_emplace(target.after, true);
-        if (is_first) {
-            const Outcome outcome = run_hook(target.after);
-            place->second = outcome.ok();
-            if (!outcome.ok()) {
-                troubles_.add(Error(outcome.error()).in(target.zone.text()));
-            }
+        HookAnswer answer = hooks_.run(target.after);
+        if (answer.news) {
+            troubles_.add(std::move(*answer.news).in(target.zone.text()));
         }
-        written.hook_pending = !place->second;
+        written.hook_pending = !answer.has_succeeded;
         if (!written.hook_pending) {
             written.heard_until.reset();
         }
-        if (place->second && owed_.contains(written.file)) {
+        if (answer.has_succeeded && owed_.contains(written.file)) {
             note(round_.program.out(
                 target.zone.text() + ": " + std::string(policy::to_string(target.format)) + " " +
                 target.file + ": the hook that an earlier run owes has succeeded\n"));
         }
-        const bool has_news = !place->second || !round_.refreshed.contains(written.file);
+        const bool has_news = !answer.has_succeeded || !round_.refreshed.contains(written.file);
         if (is_publication(round_.configuration, target) && has_news) {
             keysets::note_delay(zone, round_.now);
             zone.look_again.reset();
@@ -288,7 +312,7 @@ private:
     Round round_;
     bool is_clock_good_ = true;
     std::optional<Stock> stock_;
-    std::map<std::vector<std::string>, bool> hooks_;  // did it succeed?
+    HookRound hooks_;
     std::set<std::string> owed_;  // the targets whose hook an earlier run has left to this one
 };
 
