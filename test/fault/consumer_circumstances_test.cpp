@@ -148,6 +148,33 @@ TEST_CASE("consumer: a clock that has to be synchronised and is not writes nothi
     CHECK(shop.published() == shop.planned("2027-01-28"));
 }
 
+TEST_CASE("consumer: a clock that has to be synchronised and is not takes nothing back",
+          "[fault][consumer]") {
+    Shop shop;
+    shop.configure("clock: required\n" + shop.targets());
+    const std::string ahead = "2027-01-28";
+    shop.must_run(ahead, {"publish"});
+    const Texts there = shop.published();
+    REQUIRE(there == shop.planned(ahead));
+    expect(shop.publish(first), 1, "the clock has gone back");
+    const std::vector<std::string> go_back = {"publish", "--zone", "example.", "--go-back"};
+    for (const auto& [state, said] :
+         {std::pair("unsynchronised",
+                    "consumer: the system clock is not synchronised, and clock: "
+                    "required wants it to be\n"),
+          std::pair("denied",
+                    "consumer: the system does not tell whether its clock is "
+                    "synchronised, and clock: required wants it to be\n")}) {
+        CAPTURE(state);
+        expect(shop.run(first, go_back, {"CEREMONY_CLOCK_STATE=" + std::string(state)}), 1, said);
+        CHECK(shop.published() == there);
+        CHECK(shop.at_signer() == there);
+    }
+    shop.must_run(first, go_back);
+    CHECK(shop.published() == shop.planned(first));
+    CHECK(shop.at_signer() == shop.published());
+}
+
 // --- targets
 
 TEST_CASE("consumer: where the target is no file nothing is written", "[fault][consumer]") {
