@@ -6,6 +6,8 @@
 #include "support/printing.hpp"
 #include "unit/keysets/samples.hpp"
 
+namespace doubts_test {
+
 using namespace ceremony;
 using consumer::doubt_of;
 using consumer::opinion_of;
@@ -64,3 +66,5 @@ TEST_CASE("doubts: they are about what is published and what comes", "[consumer]
     CHECK_THAT(doubt_of(second, zone, sets, instant("2027-01-15")),
                Catch::StartsWith(doubtful("2027-01-08")));
 }
+
+}  // namespace doubts_test
