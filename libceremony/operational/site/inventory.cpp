@@ -3,6 +3,7 @@
 #include "site/inventory.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "dnssec/key_form.hpp"
 #include "encoding/hex.hpp"
@@ -12,6 +13,20 @@ namespace ceremony::site {
 
 using pkcs11::Object;
 using pkcs11::ObjectClass;
+
+Inventory::Inventory(std::vector<Object> objects) : objects_(std::move(objects)) {
+    for (std::size_t number = 0; number < objects_.size(); ++number) {
+        const Object& object = objects_[number];
+        by_id_[object.id].push_back(number);
+        if (object.public_key) {
+            by_material_[material_of(*object.public_key)].push_back(number);
+        }
+    }
+}
+
+Inventory::Material Inventory::material_of(const pkcs11::PublicKey& key) {
+    return {key.kind, key.modulus, key.exponent, key.point};
+}
 
 Result<Inventory> Inventory::of(pkcs11::Token& token) {
     return Inventory(TRY(token.objects()));
@@ -23,35 +38,43 @@ Result<std::optional<Bytes>> Inventory::id_of(const dns::Dnskey& key) const {
 }
 
 Result<std::optional<Bytes>> Inventory::id_of(const pkcs11::PublicKey& key) const {
-    for (const Object& object : objects_) {
-        if (object.public_key == key && !object.id.empty() &&
-            TRY(has_private_half(key, object.id))) {
-            return std::optional(object.id);
+    const auto known = by_material_.find(material_of(key));
+    if (known == by_material_.end()) {
+        return std::optional<Bytes>();
+    }
+    for (const std::size_t number : known->second) {
+        const Bytes& id = objects_[number].id;
+        if (!id.empty() && TRY(has_private_half(key, id))) {
+            return std::optional(id);
         }
     }
     return std::optional<Bytes>();
 }
 
 Result<bool> Inventory::has_private_half(const pkcs11::PublicKey& key, const Bytes& id) const {
-    const auto has_id = [&](const Object& object) {
-        return object.object_class == ObjectClass::private_key && object.id == id;
-    };
-    const auto found = std::find_if(objects_.begin(), objects_.end(), has_id);
-    if (found == objects_.end()) {
-        return false;
+    const Object* half = nullptr;
+    for (const std::size_t number : by_id_.at(id)) {
+        if (objects_[number].object_class != ObjectClass::private_key) {
+            continue;
+        }
+        if (half != nullptr) {
+            return Error{Errc::refused, "several private keys on the token have the ID " +
+                                            encoding::encode_hex(id)};
+        }
+        half = &objects_[number];
     }
-    if (std::find_if(found + 1, objects_.end(), has_id) != objects_.end()) {
-        return Error{Errc::refused,
-                     "several private keys on the token have the ID " + encoding::encode_hex(id)};
-    }
-    return found->kind == key.kind && (!found->public_key || found->public_key == key);
+    return half != nullptr && half->kind == key.kind &&
+           (!half->public_key || half->public_key == key);
 }
 
 bool Inventory::has_key_with(const Bytes& id) const {
-    return std::any_of(objects_.begin(), objects_.end(), [&](const Object& object) {
-        return object.id == id && (object.object_class == ObjectClass::private_key ||
-                                   object.object_class == ObjectClass::public_key);
-    });
+    const auto known = by_id_.find(id);
+    return known != by_id_.end() &&
+           std::any_of(known->second.begin(), known->second.end(), [this](std::size_t number) {
+               const ObjectClass object_class = objects_[number].object_class;
+               return object_class == ObjectClass::private_key ||
+                      object_class == ObjectClass::public_key;
+           });
 }
 
 }  // namespace ceremony::site

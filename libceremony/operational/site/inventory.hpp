@@ -7,10 +7,14 @@
 
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/key_kind.hpp"
 #include "base/result.hpp"
 #include "dns/dnskey.hpp"
 #include "pkcs11/key.hpp"
@@ -20,7 +24,7 @@ namespace ceremony::site {
 
 class Inventory {
 public:
-    explicit Inventory(std::vector<pkcs11::Object> objects) : objects_(std::move(objects)) {}
+    explicit Inventory(std::vector<pkcs11::Object> objects);
     /// All that is on the token now.
     [[nodiscard]] static Result<Inventory> of(pkcs11::Token& token);
 
@@ -38,7 +42,14 @@ private:
     [[nodiscard]] Result<bool> has_private_half(const pkcs11::PublicKey& key,
                                                 const Bytes& id) const;
 
+    using Numbers = std::vector<std::size_t>;  // of objects, ascending
+    using Material = std::tuple<KeyKind, Bytes, Bytes, Bytes>;
+
+    [[nodiscard]] static Material material_of(const pkcs11::PublicKey& key);
+
     std::vector<pkcs11::Object> objects_;
+    std::map<Bytes, Numbers> by_id_;
+    std::map<Material, Numbers> by_material_;  // those that tell their public key
 };
 
 }  // namespace ceremony::site
