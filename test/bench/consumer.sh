@@ -2,17 +2,19 @@
 # SPDX-License-Identifier: BSD-3-Clause
 #
 # consumer.sh PLANNER COOKER CONSUMER CLOCK SOFTHSM MEASURE [ZONES]... -- what a timer run of consumer
-# takes on a host with so many zones (1 and 1000) and their key sets of a year.
+# takes on a host with so many zones (1 and 1000) and their key sets of a year, what status takes
+# there, and to verify one of the cooked recipes.
 #
 # The key sets are planned and cooked, in ceremonies of 100 zones, each a chain of its own; the ZSKs
 # are on a token of SoftHSM. To make that for 1000 zones takes longer than to measure it: when
-# CEREMONY_BENCH_KEEP names a folder, it is made there once and found again.
+# CEREMONY_BENCH_KEEP names a folder, it is made there once and found again. CEREMONY_BENCH_BATCH is
+# how many zones a ceremony has, instead of 100.
 set -eu
 PLANNER=$(realpath "$1") COOKER=$(realpath "$2") CONSUMER=$(realpath "$3") CLOCK=$(realpath "$4")
 SOFTHSM=$5 MEASURE=$(realpath "$6")
 shift 6
 [ $# -gt 0 ] || set -- 1 1000
-most_in_ceremony=100
+most_in_ceremony=${CEREMONY_BENCH_BATCH:-100}
 # shellcheck source=test/support/two_sites.sh
 . "$(dirname "$0")/../support/two_sites.sh"
 have softhsm2-util seq
@@ -62,8 +64,15 @@ measured() {
     printf '%-24s' "$2" >&2
     time=$3
     shift 3
-    at "$time" "$MEASURE" "$times" "$CONSUMER" "$@" -c "$site/ceremony.yaml" > "$site/measured.log"
+    at "$time" "$MEASURE" "$times" "$CONSUMER" "$@" > "$site/measured.log" 2> "$site/told" || {
+        cat "$site/told" >&2
+        exit 1
+    }
+    tail -n 1 "$site/told" >&2
 }
+
+# run_of N WHAT TIME VERB: of a command that uses the configuration of this host
+run_of() { measured "$@" -c "$site/ceremony.yaml"; }
 
 for zones in "$@"; do
     site=${CEREMONY_BENCH_KEEP:-$made}/$zones
@@ -77,9 +86,12 @@ for zones in "$@"; do
     rm -rf "$site/out"
     mkdir "$site/out"
     echo "zones: $zones, with cooked recipes of $(du -sh "$site/store" | cut -f1)"
-    measured 1 'the first publication' '2027-01-02' publish
-    measured 9 'nothing to do' '2027-01-02 00:15' publish
-    measured 1 'every zone changes' '2027-02-01' publish
-    measured 9 'nothing to do' '2027-02-01 00:15' publish
-    measured 3 'status' '2027-02-01 00:15' status
+    run_of 1 'the first publication' '2027-01-02' publish
+    run_of 9 'nothing to do' '2027-01-02 00:15' publish
+    rm "$site/out/zone0001.example.zone"
+    run_of 1 'one target is lost' '2027-01-02 00:30' publish
+    run_of 1 'every zone changes' '2027-02-01' publish
+    run_of 9 'nothing to do' '2027-02-01 00:15' publish
+    run_of 3 'status' '2027-02-01 00:15' status
+    measured 3 'verify' '2027-02-01' verify "$site/recipe.json"
 done
