@@ -2,6 +2,7 @@
 
 #include "plan/deletions.hpp"
 
+#include "dnssec/ds_digest.hpp"
 #include "plan/ids.hpp"
 #include "plan/to_recipe.hpp"
 #include "support/printing.hpp"
@@ -163,6 +164,30 @@ TEST_CASE("deletions: a KSK may be destroyed when people saw that nothing needs 
         good.key().planned.destroy = time_of("2027-01-20");
         good.zone().last_ceremony = 5;
         CHECK(good.finding().empty());
+    }
+}
+
+TEST_CASE("deletions: a KSK that zones share may be destroyed when none of them needs it",
+          "[plan][deletions]") {
+    const dns::Name other = name_of("other.");
+    Case shared(recipe::KeyRole::ksk);
+    shared.key().zones = {zone_name, other};
+    shared.plan.zones.push_back(shared.zone());
+    shared.plan.zones[1].zone = other;
+    // The DS of the same key that is gone is that of one zone.
+    CHECK_THAT(shared.finding(), Catch::Contains("no event says that its DS is gone"));
+    const dns::Dnskey key = recipe::to_dnskey({shared.key().algorithm, recipe::KeyRole::ksk},
+                                              shared.key().data.value());
+    shared.plan.events.emplace_back(policy::DsGone{
+        other, must(dnssec::make_ds(other, key, dns::DigestType::sha256)), time_of("2026-12-01")});
+    CHECK(shared.finding().empty());
+    SECTION("the parent of one may have its DS") {
+        shared.plan.zones[1].ds_before = {{0, dns::DigestType::sha256}};
+        CHECK_THAT(shared.finding(), Catch::Contains("its DS is, or may be, at the parent"));
+    }
+    SECTION("sets of one list it") {
+        shared.plan.zones[1].slots_before = {slot_with(0, "2026-12-01", "2027-01-01")};
+        CHECK_THAT(shared.finding(), Catch::Contains("sets that list it may still be valid"));
     }
 }
 
