@@ -47,6 +47,12 @@ TEST_CASE("read_kasp: the template of Debian", "[kasp][read_kasp]") {
     CHECK(kasp.notes[0] == "There is no RegistrationDelay: look at parent.registration.");
 }
 
+TEST_CASE("read_kasp: each margin of safety is read from its element", "[kasp][read_kasp]") {
+    const Kasp kasp = must(changed("<RetireSafety>PT3600S", "<RetireSafety>PT7200S"));
+    CHECK(kasp.policy.retire_safety == 7200);
+    CHECK(kasp.policy.publish_safety == 3600);
+}
+
 TEST_CASE("read_kasp: its second policy", "[kasp][read_kasp]") {
     const Kasp kasp = must(read_kasp(read_vector_file("kasp/debian.xml"), "kasp.xml", "lab"));
     CHECK(kasp.policy.zone.signature ==
