@@ -67,6 +67,15 @@ TEST_CASE("read_consumer: every key is read", "[policy][read_consumer]") {
     CHECK(configuration.publish[4].format == Format::json);
 }
 
+TEST_CASE("read_consumer: what is so by itself may be said", "[policy][read_consumer]") {
+    const Configuration configuration = says(
+        "clock: warn\n"
+        "publish: [ { zone: nl., format: zone, file: /var/nl.zone, symlink: refuse } ]\n");
+    CHECK(configuration.clock == ClockRule::warn);
+    REQUIRE(configuration.publish.size() == 1);
+    CHECK(configuration.publish[0].link == SymbolicLink::refuse);
+}
+
 TEST_CASE("read_consumer: what cannot be is refused at its place", "[policy][read_consumer]") {
     struct Row {
         std::string text;
