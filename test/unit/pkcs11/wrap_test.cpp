@@ -127,9 +127,10 @@ TEST_CASE("wrap: the AES key is destroyed after every failure", "[pkcs11][wrap]"
         reason = "wrapping the temporary AES key: C_WrapKey: CKR_KEY_SIZE_RANGE";
     }
     SECTION("the wrapped AES key has another length") {
-        fake.wrap = [](const CK_MECHANISM&, CK_OBJECT_HANDLE, unsigned char* wrapped,
-                       CK_ULONG* size) {
-            return give(wrapped, size, 80, 2);
+        const std::size_t length = GENERATE(as<std::size_t>(), 80, 255, 257);
+        fake.wrap = [length](const CK_MECHANISM&, CK_OBJECT_HANDLE, unsigned char* wrapped,
+                             CK_ULONG* size) {
+            return give(wrapped, size, length, 2);
         };
         reason = "another length than that of the modulus";
     }
