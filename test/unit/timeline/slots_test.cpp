@@ -58,7 +58,12 @@ TEST_CASE("slots: a start before that of the last ceremony is refused", "[timeli
 TEST_CASE("slots: a history that contradicts its slots is refused", "[timeline][slots]") {
     const auto first = planned(new_zone(), weekly(), request("2027-01-01", "2027-02-01"));
     auto history = after(first);
-    history.slots.at(5).keys.pop_back();
+    SECTION("in the keys of the set") {
+        history.slots.at(5).keys.pop_back();
+    }
+    SECTION("in who signs the zone") {
+        history.slots.at(5).zone_signers.pop_back();
+    }
     const auto refused = plan_zone(history, weekly(), next("2027-01-20", "2027-06-01"));
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().code() == Errc::semantics);
@@ -74,6 +79,17 @@ TEST_CASE("slots: keys change in the hand-over as they did in the old sets", "[t
     // it is planned anew, and comes out as before.
     CHECK(sets(plan) == Lines{"2027-03-19: 0 1 / 0 / 1", "2027-03-26: 0 1 2 / 0 / 1",
                               "2027-04-02: 0 1 2 / 0 / 2", "2027-04-23: 0 2 / 0 / 2"});
+}
+
+TEST_CASE("slots: what was to change when the hand-over is over is planned anew",
+          "[timeline][slots]") {
+    const auto first = planned(new_zone(), weekly(), request("2027-01-01", "2027-06-01"));
+    CHECK(life(first, 2) == "2027-03-26 2027-04-02 - -");
+    auto asked = next("2027-03-01", "2027-06-01");
+    asked.from = at("2027-03-12");
+    const auto plan = planned(after(first), weekly_with_one_zsk(), asked);
+    CHECK(text(plan.handover_until) == "2027-03-26");
+    CHECK(sets(plan) == Lines{"2027-03-12: 0 1 / 0 / 1"});
 }
 
 TEST_CASE("slots: a TTL that rises does so after the hand-over", "[timeline][slots]") {

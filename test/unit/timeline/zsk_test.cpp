@@ -34,6 +34,18 @@ TEST_CASE("zsk: the next ceremony ends what this one began", "[timeline][zsk]") 
                                 "2027-07-23: 0 3 / 0 / 3"});
 }
 
+TEST_CASE("zsk: a key of the ceremony before leaves when nobody has its signatures any more",
+          "[timeline][zsk]") {
+    auto policy = weekly();
+    policy.handover = policy::day;
+    const auto first = planned(new_zone(), policy, request("2027-01-01", "2027-04-15"));
+    CHECK(life(first, 1) == "2027-01-01 2027-01-01 2027-04-02 -");
+    // Keys may change from the 16th on, a week before that.
+    const auto second = planned(after(first), policy, next("2027-06-01"));
+    CHECK(text(second.handover_until) == "2027-04-10");
+    CHECK(life(second, 1) == "2027-01-01 2027-01-01 2027-04-02 2027-04-23");
+}
+
 TEST_CASE("zsk: a rollover that comes after the end waits for the hand-over", "[timeline][zsk]") {
     const auto first = planned(new_zone(), weekly(), request("2027-01-01", "2027-03-20"));
     CHECK(life(first, 1) == "2027-01-01 2027-01-01 - -");
