@@ -35,6 +35,13 @@ TEST_CASE("manifest: what is written is read as the same manifest", "[cooked][ma
     CHECK(write_manifest(back) == text);
 }
 
+TEST_CASE("manifest: it names the ceremony and the attempt", "[cooked][manifest]") {
+    const auto sample = cooked_sample("rsa", "set recipe.preamble.ceremony.attempt 2");
+    const Manifest manifest = must(make_manifest(*sample.document, sample.recipe));
+    REQUIRE(manifest.ceremony.has_value());
+    CHECK(manifest.ceremony->attempt == 2);
+}
+
 TEST_CASE("manifest: another spelling of one action is another root", "[cooked][manifest]") {
     const auto sample = cooked_sample("rsa");
     const Manifest manifest = must(make_manifest(*sample.document, sample.recipe));
