@@ -95,16 +95,36 @@ TEST_CASE("readiness: who signs the zone has to be on the token, or elsewhere by
     CHECK(must(consumer::online_keys(set, nothing)).empty());
 }
 
+TEST_CASE("readiness: of several that sign the zone each has to be on the token",
+          "[consumer][readiness]") {
+    Keyset set = sample_keyset();
+    const dns::Dnskey& other = set.keys.front();
+    REQUIRE_FALSE(other.secure_entry_point());
+    REQUIRE(other != set.zone_signers.front().dnskey);
+    auto objects = halves_of(set.zone_signers.front().dnskey, id_of_zsk);
+    set.zone_signers.push_back({other, {7}, false});
+    const auto refused = consumer::online_keys(set, site::Inventory(objects));
+    REQUIRE_FALSE(refused.ok());
+    CHECK_THAT(refused.error().message(),
+               Catch::EndsWith("it signs the zone, but it is not on the token"));
+    for (const pkcs11::Object& half : halves_of(other, {7})) {
+        objects.push_back(half);
+    }
+    CHECK(consumer::online_keys(set, site::Inventory(objects)).ok());
+}
+
 TEST_CASE("readiness: no key on the token may have the ID that stands for another",
           "[consumer][readiness]") {
     const Keyset set = sample_keyset();
     const dns::Dnskey zsk = set.zone_signers.front().dnskey;
     auto objects = halves_of(zsk, id_of_zsk);
-    const dns::Dnskey ksk =
-        set.keys.front().secure_entry_point() ? set.keys.front() : set.keys.back();
-    REQUIRE(ksk.secure_entry_point());
+    // A ZSK that is not here, and the KSK.
+    const std::vector<dns::Dnskey> absent = signers::absent_keys(set, {});
+    REQUIRE(absent.size() == 2);
+    REQUIRE(absent.back().secure_entry_point());
+    const std::size_t number = GENERATE(0U, 1U);
     pkcs11::Object in_the_way = objects.front();
-    in_the_way.id = must(signers::locator_of_absent(ksk));
+    in_the_way.id = must(signers::locator_of_absent(absent.at(number)));
     objects.push_back(in_the_way);
     const auto online = consumer::online_keys(set, site::Inventory(objects));
     REQUIRE_FALSE(online.ok());
