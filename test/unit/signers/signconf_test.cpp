@@ -78,6 +78,17 @@ TEST_CASE("signconf: a zone signer outside of the set is not published", "[signe
                            "        <ZSK/>\n        <Publish/>\n", "        <ZSK/>\n"));
 }
 
+TEST_CASE("signconf: every signature over the set is there", "[signers][signconf]") {
+    keysets::Keyset keyset = sample_keyset();
+    keyset.signatures.push_back(keyset.signatures.front());
+    keyset.signatures.back().signature.front() ^= 1U;
+    const std::string text = must(in_frame(keyset, read_vector_file("signers/frame.xml")));
+    const std::string element = "<SignatureResourceRecord>";
+    const auto first = text.find(element);
+    REQUIRE(first != std::string::npos);
+    CHECK(text.find(element, first + 1) != std::string::npos);
+}
+
 TEST_CASE("signconf: a revoked key is a record with its flags", "[signers][signconf]") {
     keysets::Keyset keyset = sample_keyset();
     keyset.keys.at(2).flags = dns::revoked_ksk_flags;
