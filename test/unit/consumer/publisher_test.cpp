@@ -109,6 +109,8 @@ TEST_CASE("publisher: the next set comes in its time", "[consumer][publisher]") 
 TEST_CASE("publisher: a target that somebody changed is written again", "[consumer][publisher]") {
     Publishing shop;
     must(shop.run());
+    must(shop.run());
+    REQUIRE(shop.zone().look_again);  // until then nothing is due
     static_cast<void>(shop.folder.file("target", "something else\n"));
     must(shop.run());
     CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
@@ -150,6 +152,52 @@ TEST_CASE("publisher: a run that was interrupted before its hook is made good",
     CHECK_THAT(shop.told.out, Catch::EndsWith("; it was there already\n"));
     CHECK(shop.hooks_run() == 1);
     CHECK(shop.zone().published);
+}
+
+TEST_CASE("publisher: a hook that is owed runs though the next set has the same text",
+          "[consumer][publisher]") {
+    Publishing shop("ds");
+    static_cast<void>(shop.folder.file("deaf", ""));
+    static_cast<void>(refusal(shop.run(), Errc::left_over));
+    const std::string text = slurp(shop.target());
+    std::filesystem::remove(shop.folder / "deaf");
+    shop.at("2027-02-02");
+    must(shop.run());
+    CHECK(slurp(shop.target()) == text);
+    CHECK(shop.hooks_run() == 2);
+    CHECK_FALSE(shop.zone().targets.front().hook_pending);
+}
+
+TEST_CASE("publisher: the state says what is published before a hook runs",
+          "[consumer][publisher]") {
+    Publishing shop;
+    shop.configure(
+        "publish:\n"
+        "  - zone: example.\n"
+        "    format: zone\n"
+        "    file: FOLDER/target\n"
+        "    after: [cp, FOLDER/store/state.json, FOLDER/seen]\n");
+    must(shop.run());
+    const auto seen = must(keysets::read_state(slurp(shop.folder / "seen"), "seen"));
+    const keysets::ZoneState& zone = seen.zones.at(must(dns::Name::from_text("example.")));
+    CHECK(zone.published);
+    REQUIRE(zone.targets.size() == 1);
+    CHECK(zone.targets.front().hook_pending);
+}
+
+TEST_CASE("publisher: a run for a part of the targets is no success of all",
+          "[consumer][publisher]") {
+    Publishing shop;
+    PublishRules rules;
+    SECTION("of one zone") {
+        rules.zone = must(dns::Name::from_text("example."));
+    }
+    SECTION("of one format") {
+        rules.format = policy::Format::zone;
+    }
+    must(shop.run(rules));
+    CHECK(shop.zone().published);
+    CHECK_FALSE(shop.store().state().last_success);
 }
 
 TEST_CASE("publisher: a signer that was restarted gets it again", "[consumer][publisher]") {
@@ -209,6 +257,19 @@ TEST_CASE("publisher: a clock that went back writes nothing", "[consumer][publis
     // The run after it goes by the clock as it is, and still never goes back.
     static_cast<void>(refusal(shop.run(), Errc::refused));
     CHECK(shop.expiration_in_target() == "2027-03-01 00:00:00");
+}
+
+TEST_CASE("publisher: a clock that went back does not even write the set that is published",
+          "[consumer][publisher]") {
+    Publishing shop;
+    shop.at("2027-01-10");
+    must(shop.run());
+    std::filesystem::remove(shop.target());
+    shop.at("2027-01-09");
+    CHECK_THAT(refusal(shop.run(), Errc::refused), Catch::Contains("the clock has gone back"));
+    CHECK_FALSE(std::filesystem::exists(shop.target()));
+    must(shop.run());
+    CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
 }
 
 TEST_CASE("publisher: from what a wrong clock published a person goes back",
