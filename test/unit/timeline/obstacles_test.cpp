@@ -34,6 +34,19 @@ TEST_CASE("obstacles: delays that the old sets have no room for are refused",
     CHECK_THAT(skewed.error().message(), Catch::Contains("begin only PT1H before it"));
 }
 
+TEST_CASE("obstacles: signatures that a cache could outlive are refused", "[timeline][obstacles]") {
+    auto policy = weekly();
+    // 12 h of propagation, 3 d of lateness, 5 min of skew, and the TTL of an hour.
+    policy.refresh = 3 * policy::day + 13 * policy::hour + 5 * policy::minute;
+    const auto asked = request("2027-01-01", "2027-02-10");
+    CHECK(plan_zone(new_zone(), policy, asked).ok());
+    policy.refresh -= 1;
+    const auto refused = plan_zone(new_zone(), policy, asked);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::refused);
+    CHECK_THAT(refused.error().message(), Catch::EndsWith("refresh has to be P3DT13H5M"));
+}
+
 TEST_CASE("obstacles: a KSK in use that is not in the bunker is refused", "[timeline][obstacles]") {
     auto history = new_zone();
     history.keys.resize(1);
