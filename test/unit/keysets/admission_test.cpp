@@ -103,6 +103,13 @@ TEST_CASE("admission: the next ceremony follows", "[keysets][admission]") {
     CHECK(state.events.size() == 2);
 }
 
+TEST_CASE("admission: a zone that has a new result rests no longer", "[keysets][admission]") {
+    State state = begun();
+    state.zones.at(name("example.")).look_again = instant("2027-01-20");
+    const State next = must(admit(state, result_of(8, ksk(1)), by(Voucher::bunker)));
+    CHECK_FALSE(next.zones.at(name("example.")).look_again);
+}
+
 TEST_CASE("admission: a file that is there already changes nothing", "[keysets][admission]") {
     const State state = begun();
     CHECK(must(admit(state, result_of(7, ksk(1)), by(Voucher::bunker))) == state);

@@ -108,6 +108,16 @@ TEST_CASE("change: a KSK leaves when its successor is known", "[keysets][change]
           child_delay + 1 + 7'000'000);
 }
 
+TEST_CASE("change: the longest of several waits counts", "[keysets][change]") {
+    const auto timing = some_timing();
+    const Keyset one = set_of({ksk(1), zsk(2), zsk(3)}, {ksk(1)}, {zsk(2)});
+    const Keyset both = set_of({ksk(1), ksk(4), zsk(2), zsk(3)}, {ksk(1), ksk(4)}, {zsk(3)});
+    const Keyset next = set_of({ksk(4), zsk(3)}, {ksk(4)}, {zsk(3)});
+    // Iret of the ZSK, which is more than IpubC of the KSK.
+    CHECK(wait_between(change_between(&one, both), change_between(&both, next), timing) ==
+          4000 + child_delay + 20 + 80'000'000);
+}
+
 TEST_CASE("change: RFC 5011 has its own waits", "[keysets][change]") {
     const auto timing = some_timing();
     const Keyset one = set_of({ksk(1)}, {ksk(1)}, {});
