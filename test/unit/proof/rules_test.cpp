@@ -75,6 +75,10 @@ TEST_CASE("rules: strict validators want each algorithm on the way", "[proof][ru
     CHECK_FALSE(rules.fault_of(all, &zone));
     CHECK_FALSE(rules.fault_of(half, &zone));
 
+    // The zone is signed with a key that nobody can know.
+    const Slot without_signer = set_of({{0}, {2}, {3}}, {{0}, {3}});
+    CHECK(rules.fault_of(without_signer, &zone) == Fault::zone_algorithm_missing);
+
     plan.strict = false;
     zone.zone_signers = {2};
     CHECK_FALSE(rules.fault_of(both, &half));
