@@ -4,7 +4,8 @@
 # run.sh [PATCH...] -- tests the tests: each patch here puts one fault into a copy of the
 # tree, and some test must then fail. A mutant that lives is a fault that nobody would
 # notice; one that no longer applies or compiles must be written anew. The name of a patch
-# begins with its layer, whose unit tests are tried first.
+# begins with its layer, whose unit tests are tried first, then those on a token, where the
+# layer has such; what they do not catch, all other tests are tried on.
 set -eu
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -19,9 +20,15 @@ cd "$copy"
 cmake --preset dev -DCMAKE_COMPILE_WARNING_AS_ERROR=OFF > build.log 2>&1 || { cat build.log; exit 1; }
 
 build() { cmake --build --preset dev "$@" > build.log 2>&1; }
-# The unit tests of one layer; all tests but those that read the sources.
-unit_tests() { timeout 300 "build/dev/test/unit_$1" > test.log 2>&1; }
+# One program of tests; all tests but those that read the sources.
+program_tests() { TMPDIR=$fast timeout 600 "build/dev/test/$1" > test.log 2>&1; }
 all_tests() { ctest --preset dev -LE lint --stop-on-failure > test.log 2>&1; }
+
+# Tokens are in memory where that is possible, as in ctest.
+fast=${TMPDIR:-/tmp}
+[ ! -d /dev/shm ] || fast=/dev/shm
+programs=" $(cmake --build --preset dev --target help | sed -n 's/^\([a-z0-9_]*\): phony$/\1/p' | tr '\n' ' ')"
+is_there() { case $programs in *" $1 "*) return 0 ;; esac; return 1; }
 
 # without_mutant NAME TESTS...: only tests that pass without a mutant can catch one.
 known=' '
@@ -32,37 +39,49 @@ without_mutant() {
     "$@" || { cat build.log test.log; echo "mutants: the tree without a mutant does not pass"; exit 1; }
 }
 # shellcheck disable=SC2317  # both are called by without_mutant
-layer_tests() { build --target "unit_$1" && unit_tests "$1"; }
+build_and_test() { build --target "$1" && program_tests "$1"; }
 # shellcheck disable=SC2317
 whole_tree() { build && all_tests; }
+
+# caught_by_layer NAME LAYER: whether a program of the layer catches the mutant; 2: it does not
+# compile.
+caught_by_layer() {
+    for program in "unit_$2" "hsm_$2"; do
+        is_there "$program" || continue
+        build --target "$program" || return 2
+        program_tests "$program" || { echo "mutants: $1: caught by $program"; return 0; }
+    done
+    return 1
+}
 
 bad=0
 for patch in "$@"; do
     name=$(basename "$patch" .patch)
     layer=${name%%-*}
-    without_mutant "$layer" layer_tests "$layer"
+    for program in "unit_$layer" "hsm_$layer"; do
+        ! is_there "$program" || without_mutant "$program" build_and_test "$program"
+    done
     patch -p1 --quiet --dry-run < "$root/$patch" || { echo "mutants: $name: does not apply"; bad=1; continue; }
     patch -p1 --quiet < "$root/$patch"
-    if ! build --target "unit_$layer"; then
-        echo "mutants: $name: does not compile"
-        tail -n 20 build.log
-        bad=1
-    elif ! unit_tests "$layer"; then
-        echo "mutants: $name: caught by the unit tests of $layer"
-    else
+    result=0
+    caught_by_layer "$name" "$layer" || result=$?
+    if [ $result = 1 ]; then
         patch -p1 --quiet --reverse < "$root/$patch"
         without_mutant 'the whole tree' whole_tree
         patch -p1 --quiet < "$root/$patch"
         if ! build; then
-            echo "mutants: $name: does not compile"
-            tail -n 20 build.log
-            bad=1
+            result=2
         elif all_tests; then
             echo "mutants: $name: LIVES, no test fails"
             bad=1
         else
             echo "mutants: $name: caught by $(sed -n 's/^[[:space:]]*[0-9]* - \(.*\) (.*)$/\1/p' test.log | head -n 1)"
         fi
+    fi
+    if [ $result = 2 ]; then
+        echo "mutants: $name: does not compile"
+        tail -n 20 build.log
+        bad=1
     fi
     patch -p1 --quiet --reverse < "$root/$patch"
 done
