@@ -137,3 +137,71 @@ TEST_CASE("template: only what protects nothing can be omitted", "[pkcs11][templ
                   "public-private, sign-recover, unwrap, verify, verify-recover, wrap");
     }
 }
+
+TEST_CASE("template: a private half that is other than it was wanted is refused, and says how",
+          "[pkcs11][template]") {
+    const NewKeyPair asked = wanted(KeyUse::signing);
+    Object half;
+    half.object_class = ObjectClass::private_key;
+    half.kind = asked.kind;
+    half.id = asked.id;
+    half.label = asked.label;
+    half.on_token = true;
+    half.is_private = true;
+    half.sensitive = true;
+    half.extractable = false;
+    half.may_sign = true;
+    CHECK(expect_private_half(half, asked, Lifetime::token).ok());
+    struct Row {
+        std::string why;
+        void (*spoil)(Object&);
+    };
+    const auto row = GENERATE(values<Row>({
+        {"the ID differs",
+         [](Object& one) {
+             one.id.push_back(1);
+         }},
+        {"the label differs",
+         [](Object& one) {
+             one.label += "x";
+         }},
+        {"CKA_TOKEN differs",
+         [](Object& one) {
+             one.on_token = false;
+         }},
+        {"the kind differs",
+         [](Object& one) {
+             one.kind = KeyKind::ed448;
+         }},
+        {"it is not sensitive",
+         [](Object& one) {
+             one.sensitive = false;
+         }},
+        {"it is not sensitive",
+         [](Object& one) {
+             one.sensitive.reset();
+         }},
+        {"it is not private",
+         [](Object& one) {
+             one.is_private = false;
+         }},
+        {"CKA_EXTRACTABLE differs",
+         [](Object& one) {
+             one.extractable = true;
+         }},
+        {"CKA_EXTRACTABLE differs",
+         [](Object& one) {
+             one.extractable.reset();
+         }},
+        {"CKA_SIGN differs",
+         [](Object& one) {
+             one.may_sign = false;
+         }},
+    }));
+    CAPTURE(row.why);
+    row.spoil(half);
+    const Outcome refused = expect_private_half(half, asked, Lifetime::token);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code() == Errc::token);
+    CHECK_THAT(refused.error().message(), Catch::Contains(": " + row.why + ": "));
+}
