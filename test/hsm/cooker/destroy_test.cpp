@@ -91,6 +91,31 @@ TEST_CASE("destroy: what cannot be shown to be the key is left alone", "[hsm][de
     CHECK(rig.journal->contents().records().size() == 1);
 }
 
+TEST_CASE("destroy: where keyData says nothing, the journal and the guard still do",
+          "[hsm][destroy]") {
+    Bunker bunker;
+    const auto pair = bunker.make_key(new_key(KeyKind::p256, "old"));
+    const Bytes data =
+        must(cooker::key_data_of(dns::Algorithm::ecdsap256sha256, pair.public_key()));
+    Rig rig(bunker, recipe_of({destroy(old_key)}));
+    SECTION("another key has taken its place") {
+        destroy_after(rig, [&rig] {
+            must(rig.token().destroy(labelled("old")));
+            must(rig.token().generate(new_key(KeyKind::p256, "old")));
+        });
+    }
+    SECTION("the guard protects it now") {
+        const dns::Dnskey dnskey = recipe::to_dnskey(old_key.kind, data);
+        destroy_after(rig, [&] {
+            rig.settings->guard.protect = {{dns::key_tag(dnskey), dns::Algorithm::ecdsap256sha256,
+                                            dns::DigestType::sha256, Bytes(32)}};
+        });
+    }
+    CHECK(must(rig.token().objects()).size() == 2);
+    CHECK_FALSE(is_deleted(rig));
+    CHECK(rig.left_over.size() == 1);
+}
+
 TEST_CASE("destroy: a key that vanished is not said to be destroyed", "[hsm][destroy]") {
     Bunker bunker;
     bunker.make_key(new_key(KeyKind::p256, "old"));
