@@ -3,7 +3,7 @@
 #include "keysets/examine.hpp"
 
 #include <algorithm>
-#include <span>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -118,22 +118,25 @@ private:
                                   ", which follow each other without a gap");
     }
 
-    [[nodiscard]] bool is_in_use(const ExportedKey& key) const {
-        const auto is_it = [&key](const dns::Dnskey& other) {
-            return other == key.dnskey;
-        };
-        return std::any_of(
-            result_.contents->keysets.begin(), result_.contents->keysets.end(),
-            [&is_it](const Keyset& set) {
-                return std::any_of(set.keys.begin(), set.keys.end(), is_it) ||
-                       std::any_of(set.zone_signers.begin(), set.zone_signers.end(),
-                                   [&is_it](const ZoneSigner& one) { return is_it(one.dnskey); });
-            });
+    // The RDATA of every key that is in a set or signs a zone.
+    [[nodiscard]] std::set<Bytes> keys_in_use() const {
+        std::set<Bytes> keys;
+        for (const Keyset& set : result_.contents->keysets) {
+            for (const dns::Dnskey& key : set.keys) {
+                keys.insert(dns::to_rdata(key));
+            }
+            for (const ZoneSigner& signer : set.zone_signers) {
+                keys.insert(dns::to_rdata(signer.dnskey));
+            }
+        }
+        return keys;
     }
 
     void check_exports() {
+        const std::set<Bytes> in_use =
+            result_.contents->exported.empty() ? std::set<Bytes>() : keys_in_use();
         for (const ExportedKey& key : result_.contents->exported) {
-            if (!is_in_use(key)) {
+            if (!in_use.contains(dns::to_rdata(key.dnskey))) {
                 refuse({{key.action, "actionParams.key",
                          "an exported key that is in no key set and signs no zone"}});
             }
