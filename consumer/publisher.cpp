@@ -74,8 +74,10 @@ public:
     Outcome carry_out() {
         round_.now = TRY(round_.program.clock());
         look_at_clock();
-        for (const auto& [zone, targets] : targets_by_zone()) {
-            publish(zone, targets);
+        const std::map<dns::Name, Targets> zones = restless_zones();
+        const Stock stock = stock_of(zones);
+        for (const auto& [zone, targets] : zones) {
+            publish(zone, targets, stock);
         }
         note(token_.close());
         state_.last_clock = round_.now;
@@ -127,23 +129,34 @@ private:
         return zones;
     }
 
-    // All that the store has, from when a zone needs it.
-    const Stock& stock() {
-        if (!stock_) {
-            stock_ = store_.contents_at(round_.now);
-        }
-        return *stock_;
-    }
-
-    void publish(const dns::Name& name, const Targets& targets) {
-        const auto known = state_.zones.find(name);
-        ZoneState zone = known == state_.zones.end() ? ZoneState() : known->second;
+    // Those of which something may be due.
+    [[nodiscard]] std::map<dns::Name, Targets> restless_zones() const {
+        std::map<dns::Name, Targets> zones = targets_by_zone();
         const bool may_rest = round_.rules.refresh == Refresh::when_changed && is_clock_good_ &&
                               !round_.rules.goes_back;
-        if (may_rest && is_quiet(zone, targets, round_.now)) {
-            return;
+        if (may_rest) {
+            std::erase_if(zones, [this](const auto& one) {
+                const auto known = state_.zones.find(one.first);
+                return known != state_.zones.end() &&
+                       is_quiet(known->second, one.second, round_.now);
+            });
         }
-        const auto held = stock().sets_of(name);
+        return zones;
+    }
+
+    // The others are at rest, and so are the files that have nothing but them.
+    [[nodiscard]] Stock stock_of(const std::map<dns::Name, Targets>& zones) const {
+        std::set<dns::Name> names;
+        for (const auto& [name, targets] : zones) {
+            names.insert(names.end(), name);
+        }
+        return store_.contents_at(round_.now, names);
+    }
+
+    void publish(const dns::Name& name, const Targets& targets, const Stock& stock) {
+        const auto known = state_.zones.find(name);
+        ZoneState zone = known == state_.zones.end() ? ZoneState() : known->second;
+        const auto held = stock.sets_of(name);
         if (!held.ok()) {
             troubles_.add(Error(held.error()).in(name.text()));
             return;
@@ -311,7 +324,6 @@ private:
     Troubles troubles_;
     Round round_;
     bool is_clock_good_ = true;
-    std::optional<Stock> stock_;
     HookRound hooks_;
     std::set<std::string> owed_;  // the targets whose hook an earlier run has left to this one
 };

@@ -3,6 +3,7 @@
 #include "consumer/store.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -34,6 +35,13 @@ std::set<crypto::Sha256> remembered_files(const keysets::State& state) {
         }
     }
     return files;
+}
+
+std::set<dns::Name> both(const std::vector<dns::Name>& some, const std::set<dns::Name>& others) {
+    std::set<dns::Name> zones;
+    std::copy_if(some.begin(), some.end(), std::inserter(zones, zones.end()),
+                 [&others](const dns::Name& zone) { return others.contains(zone); });
+    return zones;
 }
 
 // Without its state nobody knows what of the files in it was published, and what may follow.
@@ -104,6 +112,11 @@ Outcome Store::remove(const crypto::Sha256& sha256) const {
 }
 
 Result<keysets::Contents> Store::contents_of(const keysets::StoredFile& file) const {
+    return contents_of(file, {file.zones.begin(), file.zones.end()});
+}
+
+Result<keysets::Contents> Store::contents_of(const keysets::StoredFile& file,
+                                             const std::set<dns::Name>& zones) const {
     const std::string path = folder_ + "/" + file.name;
     const program::RecipeFile read = TRY(program::read_recipe_file(path));
     if (read.sha256 != file.sha256) {
@@ -111,25 +124,34 @@ Result<keysets::Contents> Store::contents_of(const keysets::StoredFile& file) co
     }
     keysets::Contents contents =
         TRY(keysets::from_cooked(read.recipe, read.sha256).in(quote(path)));
-    return keysets::only_of(std::move(contents), file.zones);
+    return keysets::only_of(std::move(contents), zones);
 }
 
 Stock Store::contents_at(UtcTime time) const {
+    std::set<dns::Name> zones;
+    for (const keysets::StoredFile& file : state_.files) {
+        zones.insert(file.zones.begin(), file.zones.end());
+    }
+    return contents_at(time, zones);
+}
+
+Stock Store::contents_at(UtcTime time, const std::set<dns::Name>& zones) const {
     const std::set<crypto::Sha256> remembered = remembered_files(state_);
     Stock stock;
     std::vector<keysets::Contents> readable;
     for (const keysets::StoredFile& file : state_.files) {
-        if (file.zones.empty() || (file.expiration < time && !remembered.contains(file.sha256))) {
+        const std::set<dns::Name> wanted = both(file.zones, zones);
+        if (wanted.empty() || (file.expiration < time && !remembered.contains(file.sha256))) {
             continue;
         }
-        auto contents = contents_of(file);
+        auto contents = contents_of(file, wanted);
         if (contents.ok()) {
             readable.push_back(std::move(contents).value());
             continue;
         }
         const Error error =
             Error(contents.error()).with_hint("import that file again to put it back");
-        for (const dns::Name& zone : file.zones) {
+        for (const dns::Name& zone : wanted) {
             stock.lost.insert_or_assign(zone, error);
         }
     }

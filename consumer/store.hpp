@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -58,11 +59,15 @@ public:
     /// What is in those of its files that may still matter at `time`: with a set that has not
     /// expired, or one that a zone remembers to have published.
     [[nodiscard]] Stock contents_at(UtcTime time) const;
+    /// The same of `zones` alone. A file that has nothing of them is not read.
+    [[nodiscard]] Stock contents_at(UtcTime time, const std::set<dns::Name>& zones) const;
 
 private:
     explicit Store(std::string folder) : folder_(std::move(folder)) {}
 
     [[nodiscard]] Outcome read();
+    [[nodiscard]] Result<keysets::Contents> contents_of(const keysets::StoredFile& file,
+                                                        const std::set<dns::Name>& zones) const;
 
     std::string folder_;
     std::optional<FileLock> lock_;

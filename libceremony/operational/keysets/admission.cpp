@@ -175,9 +175,9 @@ Result<State> admit(State state, const Contents& contents, const Admission& admi
     return state;
 }
 
-Contents only_of(Contents contents, const std::vector<dns::Name>& zones) {
+Contents only_of(Contents contents, const std::set<dns::Name>& zones) {
     const auto is_other = [&zones](const dns::Name& zone) {
-        return std::find(zones.begin(), zones.end(), zone) == zones.end();
+        return !zones.contains(zone);
     };
     std::erase_if(contents.keysets, [&](const Keyset& set) { return is_other(set.zone); });
     std::erase_if(contents.generated, [&](const GeneratedKsk& ksk) { return is_other(ksk.zone); });

@@ -46,7 +46,7 @@ struct Admission {
                                   const Admission& admission);
 
 /// `contents` as far as it is of `zones`, which it was admitted for.
-[[nodiscard]] Contents only_of(Contents contents, const std::vector<dns::Name>& zones);
+[[nodiscard]] Contents only_of(Contents contents, const std::set<dns::Name>& zones);
 
 /// The name that a file has in the store.
 [[nodiscard]] std::string store_name(const crypto::Sha256& sha256);

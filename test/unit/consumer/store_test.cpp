@@ -126,3 +126,18 @@ TEST_CASE("store: a file that is another one is refused, for its zones alone",
     CHECK(sets.error().hint() == "import that file again to put it back");
     CHECK(must(stock.sets_of(must(dns::Name::from_text("nl."))))->sets.empty());
 }
+
+TEST_CASE("store: a file that has nothing of the zones that are asked for is not read",
+          "[consumer][store]") {
+    Shop shop;
+    const std::string path = imported(shop);
+    static_cast<void>(shop.folder.file(path.substr(shop.folder.path().size() + 1), "{"));
+    const auto asked_for = [&shop](const char* zone) {
+        return shop.store().contents_at(must(UtcTime::from_text("2027-01-02")),
+                                        {must(dns::Name::from_text(zone))});
+    };
+    CHECK(asked_for("nl.").lost.empty());
+    const consumer::Stock stock = asked_for("example.");
+    REQUIRE(stock.lost.size() == 1);
+    CHECK(stock.lost.begin()->second.code() == Errc::syntax);
+}
