@@ -51,18 +51,19 @@ Result<std::vector<std::vector<std::size_t>>> groups_of(const std::vector<policy
 
 // Zones that share KSKs stay together: one that is left out could not follow the others later.
 Outcome check_followers(const Assignment& assignment) {
-    const auto is_planned = [&assignment](const dns::Name& name) {
-        return std::any_of(assignment.zones.begin(), assignment.zones.end(),
-                           [&name](const policy::Zone& zone) { return zone.name == name; });
-    };
+    std::set<dns::Name> planned;
+    for (const policy::Zone& zone : assignment.zones) {
+        planned.insert(zone.name);
+    }
+    std::set<dns::Name> of_chain;
+    for (const timeline::History& history : assignment.histories) {
+        if (history.last_ceremony > 0) {
+            of_chain.insert(history.zone);
+        }
+    }
     for (const policy::Zone& zone : assignment.configuration.zones) {
-        const bool is_of_chain =
-            std::any_of(assignment.histories.begin(), assignment.histories.end(),
-                        [&zone](const timeline::History& history) {
-                            return history.zone == zone.name && history.last_ceremony > 0;
-                        });
-        if (zone.ksk_shared_with && is_of_chain && is_planned(*zone.ksk_shared_with) &&
-            !is_planned(zone.name)) {
+        if (zone.ksk_shared_with && of_chain.contains(zone.name) &&
+            planned.contains(*zone.ksk_shared_with) && !planned.contains(zone.name)) {
             return Error{Errc::refused, zone.name.text() + ": it shares the KSKs of " +
                                             zone.ksk_shared_with->text() +
                                             ", which is planned, and is left out"}
