@@ -11,16 +11,29 @@
 
 namespace ceremony::program {
 
+namespace {
+
+// A date, a time to the minute or to the second, or seconds, which have ten digits from 2001-09-09
+// until 2286. Any other number of digits is one of these mistyped.
+Result<UtcTime> time_from_digits(const std::string& text) {
+    constexpr std::size_t date = 8;
+    constexpr std::size_t seconds = 10;
+    if (text.size() == seconds && text.front() != '0') {
+        return UtcTime::from_epoch_text(text);
+    }
+    return UtcTime::from_compact(text.size() == date ? text + "0000" : text);
+}
+
+}  // namespace
+
 Result<UtcTime> time_from_argument(const std::string& option, const std::string& text) {
-    constexpr std::size_t shortest_compact = 12;
     const bool only_digits =
         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    auto time = !only_digits                      ? UtcTime::from_text(text)
-                : text.size() >= shortest_compact ? UtcTime::from_compact(text)
-                                                  : UtcTime::from_epoch_text(text);
+    auto time = only_digits ? time_from_digits(text) : UtcTime::from_text(text);
     if (!time.ok()) {
         return Error{Errc::usage, option + ": not a time: " + quote(text)}.with_hint(
-            "times are UTC: 2027-02-01, \"2027-02-01 12:30:00\", 202702011230 or seconds");
+            "times are UTC: 2027-02-01, 20270201, \"2027-02-01 12:30:00\", 202702011230, or "
+            "seconds after 1970-01-01 as 10 digits");
     }
     return time;
 }

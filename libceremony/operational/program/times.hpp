@@ -12,8 +12,8 @@
 
 namespace ceremony::program {
 
-/// "YYYY-MM-DD[ HH:MM:SS]", RFC 3339, "YYYYMMDDhhmm[ss]", or seconds after 1970-01-01 00:00:00.
-/// `option` is for messages. Errc::usage.
+/// "YYYY-MM-DD[ HH:MM:SS]", RFC 3339, "YYYYMMDD[hhmm[ss]]", or seconds after 1970-01-01 00:00:00 as
+/// ten digits. `option` is for messages. Errc::usage.
 [[nodiscard]] Result<UtcTime> time_from_argument(const std::string& option,
                                                  const std::string& text);
 

@@ -14,17 +14,22 @@ TEST_CASE("times: an argument is read in every form that operators know", "[prog
     CAPTURE(text);
     CHECK(must(time_from_argument("UNTIL", text)).text() == "2027-02-01 12:30:00");
     CHECK(must(time_from_argument("UNTIL", "2027-02-01")).text() == "2027-02-01 00:00:00");
+    CHECK(must(time_from_argument("UNTIL", "20270201")).text() == "2027-02-01 00:00:00");
+    // The first that ten digits say.
+    CHECK(must(time_from_argument("UNTIL", "1000000000")).text() == "2001-09-09 01:46:40");
 }
 
 TEST_CASE("times: what is no time is refused with the name of the option", "[program][times]") {
     const std::string text =
-        GENERATE("", "soon", "2027-02-30", "2027-2-1", "202713011230", "2027020112300", "-1");
+        GENERATE("", "soon", "2027-02-30", "2027-2-1", "20270230", "202713011230", "2027020112300",
+                 "-1", "0", "2027", "202702", "2027020", "999999999", "0999999999", "20270201123");
     CAPTURE(text);
     const auto time = time_from_argument("--from", text);
     REQUIRE_FALSE(time.ok());
     CHECK(time.error().code() == Errc::usage);
     CHECK(time.error().message() == "--from: not a time: \"" + text + "\"");
-    CHECK_FALSE(time.error().hint().empty());
+    CHECK_THAT(time.error().hint(), Catch::Contains(" 20270201, ") &&
+                                        Catch::EndsWith("seconds after 1970-01-01 as 10 digits"));
 }
 
 TEST_CASE("times: people see seconds only where there are some", "[program][times]") {
