@@ -48,6 +48,11 @@ Result<bool> has_ds(const timeline::Key& key, const dns::Name& zone, const dns::
     return TRY(dnssec::make_ds(zone, dnskey, ds.digest_type)) == ds;
 }
 
+std::optional<UtcTime> made_at(const timeline::Key& key) {
+    const auto& observed = key.observed.generate;
+    return observed && key.planned.generate ? std::min(observed, key.planned.generate) : observed;
+}
+
 void keep_used_events(ChainPlan& plan) {
     const Use use(plan.zones);
     std::erase_if(plan.events,

@@ -209,12 +209,6 @@ void conclude(History& history, KeyIndex key, const Records& records) {
     }
 }
 
-// No later than the bunker made it, whose clock may be ahead.
-std::optional<UtcTime> made_at(const Key& key) {
-    const auto& observed = key.observed.generate;
-    return observed && key.planned.generate ? std::min(observed, key.planned.generate) : observed;
-}
-
 class EventBook {
 public:
     EventBook(std::vector<History>& histories, UtcTime now)
@@ -243,6 +237,7 @@ public:
         for (History& history : histories_) {
             for (KeyIndex key = 0; key < history.keys.size(); ++key) {
                 if (history.keys[key].id == backup.key) {
+                    TRY(check_made("backup-done", backup.at, history.keys[key]));
                     history.backups.push_back({key, backup.at});
                 }
             }
@@ -265,6 +260,15 @@ private:
         return Nothing{};
     }
 
+    [[nodiscard]] static Outcome check_made(const std::string& what, UtcTime at, const Key& key) {
+        const auto made = made_at(key);
+        if (made && at < *made) {
+            return Error{Errc::refused, "events: " + what + " at " + at.text() +
+                                            ", which is before its key was made, " + made->text()};
+        }
+        return Nothing{};
+    }
+
     template <typename DsEvent, typename Note>
     Outcome observe(const std::string& what, const DsEvent& event, Note note) {
         TRY(check_time(what, event.at));
@@ -278,13 +282,7 @@ private:
             if (!TRY(has_ds(keys[key], event.zone, event.ds))) {
                 continue;
             }
-            const auto made = made_at(keys[key]);
-            if (made && event.at < *made) {
-                return Error{Errc::refused, "events: " + what + " of " + event.zone.text() +
-                                                " at " + event.at.text() +
-                                                ", which is before its key was made, " +
-                                                made->text()};
-            }
+            TRY(check_made(what + " of " + event.zone.text(), event.at, keys[key]));
             note(records_[{found->second, key}]);
             is_known = true;
         }

@@ -39,5 +39,18 @@ TEST_CASE("events: a key without its public part has no DS", "[plan][events]") {
     CHECK_FALSE(test::must(has_ds(key, name_of("nl."), ds)));
 }
 
+TEST_CASE("events: a key was made when a bunker made it, and no later than planned",
+          "[plan][events]") {
+    timeline::Key key = test::new_key(recipe::KeyRole::ksk, {name_of("nl.")});
+    key.planned.generate = time_of("2027-01-10");
+    CHECK_FALSE(made_at(key));
+    key.observed.generate = time_of("2027-01-09");
+    CHECK(made_at(key) == time_of("2027-01-09"));
+    key.observed.generate = time_of("2027-01-11");
+    CHECK(made_at(key) == time_of("2027-01-10"));
+    key.planned.generate.reset();
+    CHECK(made_at(key) == time_of("2027-01-11"));
+}
+
 }  // namespace
 }  // namespace ceremony::plan

@@ -250,6 +250,9 @@ TEST_CASE("histories: nobody observes what is not there yet", "[plan][histories]
     const auto row = GENERATE_COPY(values<Row>({
         {policy::DsSeen{zone, sample_ds(), time_of("2027-01-09")}, "before its key was made"},
         {policy::DsGone{zone, sample_ds(), time_of("2027-01-09")}, "before its key was made"},
+        {policy::BackupDone{Bytes(16, 2), time_of("2027-01-09")},
+         "events: backup-done at 2027-01-09 00:00:00, which is before its key was made, "
+         "2027-01-10 00:00:00"},
         {policy::DsSeen{zone, sample_ds(), time_of("2027-02-02")}, "after now"},
         {policy::DsGone{zone, sample_ds(), time_of("2027-02-02")}, "after now"},
         {policy::Imported{12, time_of("2027-02-02")}, "after now"},
