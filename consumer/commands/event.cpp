@@ -3,16 +3,13 @@
 #include "consumer/commands/event.hpp"
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <utility>
-#include <variant>
 
+#include "consumer/event_checks.hpp"
 #include "consumer/event_lines.hpp"
 #include "consumer/site.hpp"
 #include "consumer/store.hpp"
-#include "dns/print.hpp"
-#include "encoding/hex.hpp"
 #include "program/times.hpp"
 #include "recipe/read_values.hpp"
 
@@ -20,7 +17,7 @@ namespace ceremony::consumer {
 
 namespace {
 
-Result<UtcTime> time_of(const Options& options,
+Result<UtcTime> time_at(const Options& options,
                         std::size_t place,
                         const program::Program& program) {
     if (options.arguments.size() > place + 1) {
@@ -39,7 +36,7 @@ Result<policy::Event> ds_event(const Options& options, const program::Program& p
     DsEvent event;
     event.zone = TRY(zone_from_argument(options.arguments[1]));
     event.ds = TRY(ds_from_argument(options.arguments[2]));
-    event.at = TRY(time_of(options, 3, program));
+    event.at = TRY(time_at(options, 3, program));
     return policy::Event(event);
 }
 
@@ -53,7 +50,7 @@ Result<policy::Event> backup_event(const Options& options, const program::Progra
         return misused(key.error().message());
     }
     event.key = std::move(key).value();
-    event.at = TRY(time_of(options, 2, program));
+    event.at = TRY(time_at(options, 2, program));
     return policy::Event(event);
 }
 
@@ -71,83 +68,15 @@ Result<policy::Event> event_from(const Options& options, const program::Program&
     return misused("an event is ds-seen, ds-gone or backup-done");
 }
 
-// A mistyped zone or DS opens nothing, and nobody would see why.
-bool is_of_known_key(const dns::Name& zone, const dns::Ds& ds, const keysets::State& state) {
-    const auto known = state.zones.find(zone);
-    return known != state.zones.end() &&
-           std::any_of(known->second.trust.begin(), known->second.trust.end(),
-                       [&ds](const dns::Ds& trusted) {
-                           // Of another digest type it may be of the same key.
-                           return trusted.key_tag == ds.key_tag &&
-                                  trusted.algorithm == ds.algorithm &&
-                                  (trusted.digest_type != ds.digest_type || trusted == ds);
-                       });
-}
-
-struct Doubt {
-    const keysets::State& state;
-
-    std::string operator()(const policy::DsSeen& seen) const { return of(seen); }
-    std::string operator()(const policy::DsGone& gone) const { return of(gone); }
-    std::string operator()(const auto& /*event*/) const { return ""; }
-
-private:
-    [[nodiscard]] std::string of(const auto& event) const {
-        return is_of_known_key(event.zone, event.ds, state)
-                   ? ""
-                   : event.zone.text() + ": no trusted KSK has the DS " + dns::print(event.ds);
-    }
-};
 // A time that is still to come would open a gate by itself, without anybody looking.
 Outcome check_is_past(const policy::Event& event, const program::Program& program) {
     const UtcTime now = TRY(program.clock());
-    const UtcTime at = std::visit([](const auto& one) { return one.at; }, event);
+    const UtcTime at = observed_at(event);
     if (at > now) {
         return Error{Errc::refused,
                      at.text() + ": nobody has observed that yet; it is " + now.text()};
     }
     return Nothing{};
-}
-
-// Does anything that was imported know the key? Until then nothing waits for its backup.
-bool is_known(const Bytes& key, const std::map<dns::Name, keysets::ZoneSets>& zones) {
-    const auto has_it = [&key](const auto& one) {
-        return one.id == key;
-    };
-    for (const auto& [name, zone] : zones) {
-        for (const auto& [file, plan] : zone.plans) {
-            if (std::any_of(plan.keys.begin(), plan.keys.end(), has_it)) {
-                return true;
-            }
-        }
-        for (const keysets::Keyset& set : zone.sets) {
-            if (std::any_of(set.zone_signers.begin(), set.zone_signers.end(), has_it)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-void warn_of_unknown(const policy::Event& event,
-                     const Store& store,
-                     const program::Program& program) {
-    const auto* backup = std::get_if<policy::BackupDone>(&event);
-    const auto now = program.clock();
-    if (backup == nullptr || !now.ok()) {
-        return;
-    }
-    if (!is_known(backup->key, store.contents_at(now.value()).zones)) {
-        program::warn(program,
-                      "no key that was imported has the ID " + encoding::encode_hex(backup->key));
-    }
-}
-
-// Are they about the same? Times aside.
-bool is_same_matter(policy::Event one, const policy::Event& other) {
-    const UtcTime at = std::visit([](const auto& event) { return event.at; }, other);
-    std::visit([at](auto& event) { event.at = at; }, one);
-    return one == other;
 }
 
 Outcome save_events(Store& store, keysets::State state) {
@@ -185,7 +114,10 @@ Outcome event(const Options& options, const program::Program& program) {
     const policy::Configuration configuration = TRY(use_configuration(options, program));
     Store store = TRY(Store::open(configuration.store));
     keysets::State state = store.state();
-    const std::string doubt = std::visit(Doubt{state}, event);
+    const auto zones = store.contents_at(TRY(program.clock())).zones;
+    const Known known{state, zones};
+    TRY(check_event(event, known));
+    const std::string doubt = doubt_about(event, known);
     if (!doubt.empty()) {
         program::warn(program, doubt);
     }
@@ -193,7 +125,6 @@ Outcome event(const Options& options, const program::Program& program) {
         state.events.push_back(event);
         TRY(save_events(store, std::move(state)));
     }
-    warn_of_unknown(event, store, program);
     return program.out(event_lines(event));
 }
 

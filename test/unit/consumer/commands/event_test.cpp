@@ -34,11 +34,11 @@ TEST_CASE("consumer event: what was observed is recorded and printed for the pla
     const auto before = shop.store().state().events;
     CHECK(before.size() == 1);
     // Once is enough.
+    const std::string said = shop.told.out;
     must(consumer::event(shop.options, shop.told.program));
     CHECK(shop.store().state().events == before);
     // What is printed is read by the planner.
-    const Shop planner(shop.told.out.substr(
-        shop.told.out.find("events:"), shop.told.out.rfind("For") - shop.told.out.find("events:")));
+    const Shop planner(said.substr(said.find("events:")));
     CHECK(must(consumer::configuration_of(planner.options)).events == before);
 }
 
@@ -101,6 +101,17 @@ TEST_CASE("consumer event: a mistake is taken back, and nothing else", "[consume
           "no such event is recorded");
     must(record({"withdraw", "backup-done", "hex 00"}));
     CHECK(shop.store().state().events.size() == 2);
+}
+
+TEST_CASE("consumer event: what cannot have been is not recorded", "[consumer][event]") {
+    Shop shop;
+    shop.options.arguments = {"ds-seen", "example.", ds, "2027-01-20"};
+    must(consumer::event(shop.options, shop.told.program));
+    const auto before = shop.store().state().events;
+    shop.options.arguments = {"ds-gone", "example.", ds, "2027-01-19"};
+    CHECK_THAT(refusal(consumer::event(shop.options, shop.told.program), Errc::refused),
+               Catch::EndsWith(": it was first seen later, at 2027-01-20 00:00:00"));
+    CHECK(shop.store().state().events == before);
 }
 
 TEST_CASE("consumer event: a backup of a key that nothing knows is warned of",
