@@ -40,6 +40,17 @@ std::string withdrawal_of(const policy::Event& event) {
     return "consumer event withdraw " + spelling_of(event);
 }
 
+Outcome check_recorded(const policy::Event& event, const keysets::State& state) {
+    for (const policy::Event& recorded : state.events) {
+        if (is_same_matter(recorded, event) && recorded != event) {
+            return Error{Errc::refused, spelling_of(event) + ": recorded already at " +
+                                            observed_at(recorded).text() + "; withdraw it first"}
+                .with_hint(withdrawal_of(recorded));
+        }
+    }
+    return Nothing{};
+}
+
 // When the key that an event is about was made, as far as plans tell.
 class Making {
 public:
@@ -189,6 +200,7 @@ bool is_same_matter(policy::Event one, const policy::Event& other) {
 }
 
 Outcome check_event(const policy::Event& event, const Known& known) {
+    TRY(check_recorded(event, known.state));
     TRY(check_made(event, known.zones));
     return check_order(event, known.state);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// event_checks.hpp -- can that have been observed?
+// event_checks.hpp -- can that have been observed, and does it agree with what is recorded?
 
 #pragma once
 
@@ -27,8 +27,8 @@ struct Known {
 /// Are they about the same? Times aside.
 [[nodiscard]] bool is_same_matter(policy::Event one, const policy::Event& other);
 
-/// Errc::refused, with the reason: the key was made later, or its DS would be gone before it was
-/// seen.
+/// Errc::refused, with the reason: the same is recorded with another time, the key was made later,
+/// or its DS would be gone before it was seen.
 [[nodiscard]] Outcome check_event(const policy::Event& event, const Known& known);
 
 /// Why it may be mistyped: nothing has such a key. Empty when something has.

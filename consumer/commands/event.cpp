@@ -114,6 +114,9 @@ Outcome event(const Options& options, const program::Program& program) {
     const policy::Configuration configuration = TRY(use_configuration(options, program));
     Store store = TRY(Store::open(configuration.store));
     keysets::State state = store.state();
+    if (std::find(state.events.begin(), state.events.end(), event) != state.events.end()) {
+        return program.out("Recorded already: nothing changes\n" + event_lines(event));
+    }
     const auto zones = store.contents_at(TRY(program.clock())).zones;
     const Known known{state, zones};
     TRY(check_event(event, known));
@@ -121,10 +124,8 @@ Outcome event(const Options& options, const program::Program& program) {
     if (!doubt.empty()) {
         program::warn(program, doubt);
     }
-    if (std::find(state.events.begin(), state.events.end(), event) == state.events.end()) {
-        state.events.push_back(event);
-        TRY(save_events(store, std::move(state)));
-    }
+    state.events.push_back(event);
+    TRY(save_events(store, std::move(state)));
     return program.out(event_lines(event));
 }
 

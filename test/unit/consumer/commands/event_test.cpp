@@ -35,7 +35,9 @@ TEST_CASE("consumer event: what was observed is recorded and printed for the pla
     CHECK(before.size() == 1);
     // Once is enough.
     const std::string said = shop.told.out;
+    shop.told.out.clear();
     must(consumer::event(shop.options, shop.told.program));
+    CHECK(shop.told.out == "Recorded already: nothing changes\n" + said);
     CHECK(shop.store().state().events == before);
     // What is printed is read by the planner.
     const Shop planner(said.substr(said.find("events:")));
@@ -87,7 +89,6 @@ TEST_CASE("consumer event: a mistake is taken back, and nothing else", "[consume
         return consumer::event(shop.options, shop.told.program);
     };
     must(record({"ds-seen", "example.", ds, "2027-01-20"}));
-    must(record({"ds-seen", "example.", ds, "2027-01-25"}));
     must(record({"ds-gone", "example.", ds, "2027-01-25"}));
     must(record({"ds-seen", "nl.", ds, "2027-01-25"}));
     must(record({"backup-done", "hex 00", "2027-01-25"}));
@@ -101,6 +102,36 @@ TEST_CASE("consumer event: a mistake is taken back, and nothing else", "[consume
           "no such event is recorded");
     must(record({"withdraw", "backup-done", "hex 00"}));
     CHECK(shop.store().state().events.size() == 2);
+}
+
+TEST_CASE("consumer event: for another time the one that is recorded is withdrawn first",
+          "[consumer][event]") {
+    Shop shop;
+    const auto row = GENERATE(table<std::vector<std::string>, std::string>({
+        {{"ds-seen", "example.", ds}, "ds-seen example. \"" + ds + "\""},
+        {{"ds-gone", "example.", ds}, "ds-gone example. \"" + ds + "\""},
+        {{"backup-done", "hex 00"}, "backup-done \"hex 00\""},
+    }));
+    const std::string again = std::get<1>(row);
+    const auto record = [&shop, &row](const std::string& at) {
+        shop.options.arguments = std::get<0>(row);
+        shop.options.arguments.push_back(at);
+        return consumer::event(shop.options, shop.told.program);
+    };
+    must(record("2027-01-20"));
+    const auto before = shop.store().state().events;
+    for (const std::string at : {"2027-01-19", "2027-01-21", "now"}) {
+        const Outcome outcome = record(at);
+        CHECK(refusal(outcome, Errc::refused) ==
+              again + ": recorded already at 2027-01-20 00:00:00; withdraw it first");
+        CHECK(outcome.error().hint() == "consumer event withdraw " + again);
+    }
+    CHECK(shop.store().state().events == before);
+    shop.options.arguments.pop_back();
+    shop.options.arguments.insert(shop.options.arguments.begin(), "withdraw");
+    must(consumer::event(shop.options, shop.told.program));
+    must(record("2027-01-21"));
+    CHECK(shop.store().state().events.size() == 1);
 }
 
 TEST_CASE("consumer event: what cannot have been is not recorded", "[consumer][event]") {
