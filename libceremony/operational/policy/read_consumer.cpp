@@ -10,6 +10,7 @@
 #include "base/quote.hpp"
 #include "config/dns_values.hpp"
 #include "policy/values.hpp"
+#include "policy/zone_names.hpp"
 
 namespace ceremony::policy {
 
@@ -67,12 +68,23 @@ Result<Target> to_target(json::Value value) {
     });
 }
 
-Result<std::vector<Target>> to_targets(json::Value value) {
+// `zones` are those of the file; where it names none, as beside a signer, any can have a target.
+Outcome check_target_zone(json::Value target,
+                          const dns::Name& zone,
+                          const std::set<dns::Name>& zones) {
+    if (zones.empty() || zones.contains(zone)) {
+        return Nothing{};
+    }
+    return config::wrong(target, "zones: does not name " + zone.text() + did_you_mean(zone, zones));
+}
+
+Result<std::vector<Target>> to_targets(json::Value value, const std::set<dns::Name>& zones) {
     std::vector<Target> targets;
     std::set<std::string> files;
     const std::vector<json::Value> elements = TRY(config::to_elements(value));
     for (const json::Value element : elements) {
         Target target = TRY(to_target(element));
+        TRY(check_target_zone(element, target.zone, zones));
         if (!files.insert(target.file).second) {
             return config::wrong(element,
                                  "another entry writes to " + quote(target.file) + ", too");
@@ -89,7 +101,12 @@ Outcome read_consumer(Mapping& mapping, Configuration& configuration) {
     TRY(take(mapping, "trust", configuration.trust, to_trust));
     TRY(take(mapping, "attest", configuration.attest, to_texts));
     TRY(take_word(mapping, "clock", configuration.clock, clock_rules));
-    return take(mapping, "publish", configuration.publish, to_targets);
+    std::set<dns::Name> zones;
+    for (const Zone& zone : configuration.zones) {
+        zones.insert(zone.name);
+    }
+    return take(mapping, "publish", configuration.publish,
+                [&zones](json::Value value) { return to_targets(value, zones); });
 }
 
 std::string_view to_string(Format format) noexcept {

@@ -22,11 +22,14 @@ dns::Name name(std::string_view text) {
 TEST_CASE("consumer site: the zones of a host are those that it names", "[consumer][site]") {
     const Shop shop(
         "zones: [ { name: nl. } ]\n"
+        "trust: { example.: [] }\n");
+    CHECK(consumer::zones_of(must(consumer::configuration_of(shop.options))) ==
+          std::set<dns::Name>{name("nl."), name("example.")});
+    const Shop consumer_alone(
         "trust: { example.: [] }\n"
         "publish: [ { zone: org., format: ds, file: /tmp/x } ]\n");
-    const auto configuration = must(consumer::configuration_of(shop.options));
-    CHECK(consumer::zones_of(configuration) ==
-          std::set<dns::Name>{name("nl."), name("example."), name("org.")});
+    CHECK(consumer::zones_of(must(consumer::configuration_of(consumer_alone.options))) ==
+          std::set<dns::Name>{name("org."), name("example.")});
     const Shop none("");
     CHECK(consumer::zones_of(must(consumer::configuration_of(none.options))).empty());
 }

@@ -188,7 +188,7 @@ TEST_CASE("consumer status: a plugin judges the zones that the host publishes",
     Published shop;
     // other. is for another host, say, and example. is without a target.
     shop.configure(
-        "zones: [ { name: example. }, { name: other. } ]\n"
+        "zones: [ { name: example. }, { name: other. }, { name: \"o'b|x.\" } ]\n"
         "publish: [ { zone: \"o'b|x.\", format: zone, file: \"FOLDER/a|b\" } ]\n");
     CHECK(shop.nagios("2027-01-26") == 1);
     CHECK(shop.told.out == "CEREMONY WARNING - o'b\\124x. was never published\n");
