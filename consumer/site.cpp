@@ -10,6 +10,7 @@
 #include "base/quote.hpp"
 #include "base/terminal.hpp"
 #include "dns/scan.hpp"
+#include "policy/zone_names.hpp"
 #include "program/hash_lines.hpp"
 
 namespace ceremony::consumer {
@@ -104,6 +105,24 @@ std::set<dns::Name> zones_of(const policy::Configuration& configuration) {
         zones.insert(zone);
     }
     return zones;
+}
+
+Outcome check_is_here(const dns::Name& zone,
+                      const policy::Configuration& configuration,
+                      const keysets::State& state) {
+    std::set<dns::Name> known = zones_of(configuration);
+    for (const auto& [name, of_zone] : state.zones) {
+        known.insert(name);
+    }
+    for (const keysets::StoredFile& file : state.files) {
+        known.insert(file.zones.begin(), file.zones.end());
+    }
+    if (known.empty() || known.contains(zone)) {
+        return Nothing{};
+    }
+    return Error{Errc::usage, "neither " + quote(configuration.path) +
+                                  " nor the store has the zone " + zone.text() +
+                                  policy::did_you_mean(zone, known)};
 }
 
 keysets::Customs customs_of(const policy::Configuration& configuration, const dns::Name& zone) {

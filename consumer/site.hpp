@@ -10,6 +10,7 @@
 #include "consumer/options.hpp"
 #include "dns/name.hpp"
 #include "keysets/select.hpp"
+#include "keysets/state.hpp"
 #include "policy/configuration.hpp"
 #include "policy/policy.hpp"
 #include "program/program.hpp"
@@ -32,6 +33,12 @@ namespace ceremony::consumer {
 /// The zones of this host: those that it names, to be planned, published or trusted. Empty when it
 /// names none.
 [[nodiscard]] std::set<dns::Name> zones_of(const policy::Configuration& configuration);
+
+/// Is it a zone of this host: does the configuration name it, or has the store something of it?
+/// When neither names any, all are. Errc::usage, with the nearest one.
+[[nodiscard]] Outcome check_is_here(const dns::Name& zone,
+                                    const policy::Configuration& configuration,
+                                    const keysets::State& state);
 
 /// What holds for sets of `zone` that have no plan.
 [[nodiscard]] keysets::Customs customs_of(const policy::Configuration& configuration,

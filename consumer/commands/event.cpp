@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "consumer/event_checks.hpp"
 #include "consumer/event_lines.hpp"
@@ -79,6 +80,17 @@ Outcome check_is_past(const policy::Event& event, const program::Program& progra
     return Nothing{};
 }
 
+// What concerns a zone that is not here opens nothing, and nobody would see why.
+Outcome check_zone_of(const policy::Event& event,
+                      const policy::Configuration& configuration,
+                      const keysets::State& state) {
+    if (const auto* seen = std::get_if<policy::DsSeen>(&event)) {
+        return check_is_here(seen->zone, configuration, state);
+    }
+    const auto* gone = std::get_if<policy::DsGone>(&event);
+    return gone == nullptr ? Outcome(Nothing{}) : check_is_here(gone->zone, configuration, state);
+}
+
 Outcome save_events(Store& store, keysets::State state) {
     for (auto& [name, zone] : state.zones) {
         zone.look_again.reset();
@@ -114,6 +126,7 @@ Outcome event(const Options& options, const program::Program& program) {
     const policy::Configuration configuration = TRY(use_configuration(options, program));
     Store store = TRY(Store::open(configuration.store));
     keysets::State state = store.state();
+    TRY(check_zone_of(event, configuration, state));
     if (std::find(state.events.begin(), state.events.end(), event) != state.events.end()) {
         return program.out("Recorded already: nothing changes\n" + event_lines(event));
     }

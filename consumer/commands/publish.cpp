@@ -10,6 +10,7 @@
 #include "consumer/preview.hpp"
 #include "consumer/publisher.hpp"
 #include "consumer/site.hpp"
+#include "consumer/store.hpp"
 #include "policy/read_consumer.hpp"
 #include "program/times.hpp"
 #include "recipe/read_values.hpp"
@@ -69,12 +70,33 @@ Outcome check_together(const Options& options, const Preview& preview) {
     return Nothing{};
 }
 
+// The store is looked at only for a zone that the configuration does not name.
+Outcome check_zone_in(const policy::Configuration& configuration, const Preview& preview) {
+    const auto& zone = preview.rules.zone;
+    if (!zone || zones_of(configuration).contains(*zone)) {
+        return Nothing{};
+    }
+    const Store store = TRY(Store::look_at(configuration.store));
+    return check_is_here(*zone, configuration, store.state());
+}
+
+// --zone and --format are for some of the targets, and there is none of them.
+Error no_target(const policy::Configuration& configuration, const Preview& preview) {
+    const auto& rules = preview.rules;
+    const std::string what =
+        std::string(rules.format ? " with format: " + std::string(to_string(*rules.format)) : "") +
+        (rules.zone ? " of the zone " + rules.zone->text() : "");
+    return Error{what.empty() ? Errc::configuration : Errc::usage,
+                 configuration.path + ": publish: names no target" + what};
+}
+
 }  // namespace
 
 Outcome publish(const Options& options, const program::Program& program) {
     const Preview preview = TRY(asked_for(options));
     TRY(check_together(options, preview));
     const policy::Configuration configuration = TRY(use_configuration(options, program));
+    TRY(check_zone_in(configuration, preview));
     if (options.output) {
         return write_planned(configuration, preview, *options.output, program);
     }
@@ -82,7 +104,7 @@ Outcome publish(const Options& options, const program::Program& program) {
         std::any_of(configuration.publish.begin(), configuration.publish.end(),
                     [&](const policy::Target& target) { return preview.rules.is_for(target); });
     if (!has_target) {
-        return Error{Errc::configuration, configuration.path + ": publish: names no such target"};
+        return no_target(configuration, preview);
     }
     return options.dry_run ? show_difference(configuration, preview, program)
                            : publish_what_is_due(configuration, preview.rules, program);

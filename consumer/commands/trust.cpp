@@ -24,19 +24,6 @@ bool has(const keysets::Trust& trust, const dns::Ds& ds) {
     return std::find(trust.begin(), trust.end(), ds) != trust.end();
 }
 
-// Nobody would see that it is mistyped: what comes is of another zone.
-Outcome check_is_ours(const dns::Name& zone,
-                      const policy::Configuration& configuration,
-                      const keysets::State& state) {
-    const std::set<dns::Name> ours = zones_of(configuration);
-    if (ours.empty() || ours.contains(zone) || state.zones.contains(zone)) {
-        return Nothing{};
-    }
-    return Error{Errc::refused,
-                 zone.text() + ": not a zone of this host, as " + configuration.path + " has it"}
-        .with_hint("name it under zones: or publish: before");
-}
-
 Outcome add(const Options& options,
             const policy::Configuration& configuration,
             const program::Program& program) {
@@ -47,7 +34,10 @@ Outcome add(const Options& options,
     const dns::Ds ds = TRY(ds_from_argument(options.arguments[2]));
     Store store = TRY(Store::open(configuration.store));
     keysets::State state = store.state();
-    TRY(check_is_ours(zone, configuration, state));
+    // Where the configuration names no zones, a new one begins with its trust.
+    if (!zones_of(configuration).empty()) {
+        TRY(check_is_here(zone, configuration, state));
+    }
     const auto known = state.zones.find(zone);
     const bool was_trusted = known != state.zones.end() && has(known->second.trust, ds);
     keysets::ZoneState& changed = state.zones[zone];

@@ -34,6 +34,29 @@ TEST_CASE("consumer site: the zones of a host are those that it names", "[consum
     CHECK(consumer::zones_of(must(consumer::configuration_of(none.options))).empty());
 }
 
+TEST_CASE("consumer site: a zone is here when the configuration or the store has it",
+          "[consumer][site]") {
+    const Shop shop;
+    const auto configuration = must(consumer::configuration_of(shop.options));
+    keysets::State state;
+    const auto why = [&](const std::string& zone) {
+        return test::refusal(consumer::check_is_here(name(zone), configuration, state),
+                             Errc::usage);
+    };
+    must(consumer::check_is_here(name("example."), configuration, state));
+    const std::string nobody = "neither \"" + configuration.path + "\" nor the store has the zone ";
+    CHECK(why("exampel.") == nobody + "exampel.; did you mean example.?");
+    CHECK(why("co.uk.") == nobody + "co.uk.");
+    state.zones[name("co.uk.")];
+    must(consumer::check_is_here(name("co.uk."), configuration, state));
+    CHECK(why("co.ku.") == nobody + "co.ku.; did you mean co.uk.?");
+    state.files.emplace_back().zones = {name("arpa.")};
+    must(consumer::check_is_here(name("arpa."), configuration, state));
+    // A host that names no zones, and has none yet, has all.
+    const Shop none("");
+    must(consumer::check_is_here(name("nl."), must(consumer::configuration_of(none.options)), {}));
+}
+
 TEST_CASE("consumer site: sets without a plan follow the policy of their zone",
           "[consumer][site]") {
     const Shop shop(

@@ -63,10 +63,17 @@ TEST_CASE("consumer event: what fits no key is recorded with a warning", "[consu
     CHECK_THAT(
         said("example.", ds),
         Catch::EndsWith("consumer: warning: example.: no trusted KSK has the DS " + ds + "\n"));
-    CHECK_THAT(
-        said("exmaple.", known),
-        Catch::EndsWith("consumer: warning: exmaple.: no trusted KSK has the DS " + known + "\n"));
-    CHECK(shop.store().state().events.size() == state.events.size() + 4);
+    CHECK(shop.store().state().events.size() == state.events.size() + 3);
+}
+
+TEST_CASE("consumer event: a zone that is not here is misused", "[consumer][event]") {
+    Shop shop;
+    for (const std::string what : {"ds-seen", "ds-gone"}) {
+        shop.options.arguments = {what, "exmaple.", ds};
+        CHECK_THAT(refusal(consumer::event(shop.options, shop.told.program), Errc::usage),
+                   Catch::EndsWith("the zone exmaple.; did you mean example.?"));
+    }
+    CHECK(shop.store().state().events.empty());
 }
 
 TEST_CASE("consumer event: what is still to come was not observed", "[consumer][event]") {
@@ -83,7 +90,7 @@ TEST_CASE("consumer event: what is still to come was not observed", "[consumer][
 }
 
 TEST_CASE("consumer event: a mistake is taken back, and nothing else", "[consumer][event]") {
-    Shop shop;
+    Shop shop("zones: [ { name: example. }, { name: nl. } ]\n");
     const auto record = [&shop](const std::vector<std::string>& arguments) {
         shop.options.arguments = arguments;
         return consumer::event(shop.options, shop.told.program);

@@ -83,10 +83,32 @@ TEST_CASE("consumer publish: what goes together and what does not", "[consumer][
         shop.options.refresh = true;
         static_cast<void>(refusal(shop.run(), Errc::usage));
     }
+    SECTION("a zone that is not here") {
+        shop.options.zone = "exampel";
+        const std::string why = "nor the store has the zone exampel.; did you mean example.?";
+        CHECK_THAT(refusal(shop.run(), Errc::usage), Catch::EndsWith(why));
+        shop.options.dry_run = true;
+        CHECK_THAT(refusal(shop.run(), Errc::usage), Catch::EndsWith(why));
+        shop.options.dry_run = false;
+        shop.options.output = "-";
+        CHECK_THAT(refusal(shop.run(), Errc::usage), Catch::EndsWith(why));
+    }
     SECTION("no such target") {
+        shop.options.format = "ds";
+        CHECK_THAT(refusal(shop.run(), Errc::usage),
+                   Catch::EndsWith("publish: names no target with format: ds"));
+        shop.options.zone = "example";
+        CHECK_THAT(
+            refusal(shop.run(), Errc::usage),
+            Catch::EndsWith("publish: names no target with format: ds of the zone example."));
+        shop.options.format.reset();
         shop.options.zone = "nl";
+        shop.configure("zones: [ { name: nl. } ]\n");
+        CHECK_THAT(refusal(shop.run(), Errc::usage),
+                   Catch::EndsWith("publish: names no target of the zone nl."));
+        shop.options.zone.reset();
         CHECK_THAT(refusal(shop.run(), Errc::configuration),
-                   Catch::EndsWith("publish: names no such target"));
+                   Catch::EndsWith("publish: names no target"));
     }
     CHECK_FALSE(std::filesystem::exists(shop.folder / "target"));
 }

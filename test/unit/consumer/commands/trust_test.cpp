@@ -73,20 +73,6 @@ TEST_CASE("consumer trust: what the configuration names stays trusted", "[consum
     CHECK(trusted(shop, {"list"}) == "nl. " + two + "\n");
 }
 
-TEST_CASE("consumer trust: a zone that is not of this host is refused", "[consumer][trust]") {
-    Shop shop;
-    shop.options.arguments = {"add", "exampel.", one};
-    const Outcome outcome = consumer::trust(shop.options, shop.told.program);
-    CHECK_THAT(test::refusal(outcome, Errc::refused),
-               Catch::StartsWith("exampel.: not a zone of this host, as ") &&
-                   Catch::EndsWith("ceremony.yaml has it"));
-    CHECK(outcome.error().hint() == "name it under zones: or publish: before");
-    CHECK(shop.store().state().zones.empty());
-    // One that names none has those of every result.
-    shop.configure("");
-    static_cast<void>(trusted(shop, {"add", "exampel.", one}));
-}
-
 TEST_CASE("consumer trust: what was removed comes back by a person's word alone",
           "[consumer][trust]") {
     Shop shop;
@@ -107,6 +93,19 @@ TEST_CASE("consumer trust: what was removed comes back by a person's word alone"
     CHECK(trusted(shop, {"add", "example.", ksk}) ==
           "example.: trusted from now on: DS " + ksk + "\n");
     CHECK(shop.store().state().zones.begin()->second.distrusted.empty());
+}
+
+TEST_CASE("consumer trust: a zone that is not here gets none", "[consumer][trust]") {
+    Shop shop;
+    shop.options.arguments = {"add", "exampel.", one};
+    CHECK_THAT(refusal(consumer::trust(shop.options, shop.told.program), Errc::usage),
+               Catch::EndsWith("the zone exampel.; did you mean example.?"));
+    CHECK(shop.store().state().zones.empty());
+    // Where the configuration names none, trust is what a zone begins with.
+    shop.configure("");
+    static_cast<void>(trusted(shop, {"add", "nl.", one}));
+    static_cast<void>(trusted(shop, {"add", "org.", one}));
+    CHECK(shop.store().state().zones.size() == 2);
 }
 
 TEST_CASE("consumer trust: everything else is misused", "[consumer][trust]") {
