@@ -10,8 +10,10 @@
 #include "base/quote.hpp"
 #include "base/terminal.hpp"
 #include "dns/scan.hpp"
+#include "encoding/hex.hpp"
 #include "policy/zone_names.hpp"
 #include "program/hash_lines.hpp"
+#include "recipe/read_values.hpp"
 
 namespace ceremony::consumer {
 
@@ -140,6 +142,21 @@ Result<dns::Name> zone_from_argument(const std::string& text) {
         return misused("not the name of a zone: " + quote(text));
     }
     return name;
+}
+
+Result<Bytes> key_id_from_argument(const std::string& text) {
+    if (text.find(' ') == std::string::npos) {
+        const bool is_hex = !text.empty() && encoding::decode_hex(text).ok();
+        const std::string said = is_hex ? text : "0123...";
+        return misused("not the ID of a key: " + quote(text))
+            .with_hint("say in which form it is, as one argument: \"hex " + said +
+                       "\", \"base64 ...\" or \"str ...\"");
+    }
+    auto id = recipe::key_id_from_text(text);
+    if (!id.ok()) {
+        return misused("not the ID of a key: " + quote(text) + ": " + id.error().message());
+    }
+    return id;
 }
 
 Result<dns::Ds> ds_from_argument(const std::string& text) {

@@ -47,6 +47,10 @@ namespace ceremony::consumer {
 /// The name of a zone, with or without its last dot. Errc::usage.
 [[nodiscard]] Result<dns::Name> zone_from_argument(const std::string& text);
 
+/// `hex ...`, `base64 ...` or `str ...`; the word may not be missing. Errc::usage, with what to
+/// say.
+[[nodiscard]] Result<Bytes> key_id_from_argument(const std::string& text);
+
 /// A DS record's RDATA. Errc::usage.
 [[nodiscard]] Result<dns::Ds> ds_from_argument(const std::string& text);
 

@@ -12,7 +12,6 @@
 #include "consumer/site.hpp"
 #include "consumer/store.hpp"
 #include "program/times.hpp"
-#include "recipe/read_values.hpp"
 
 namespace ceremony::consumer {
 
@@ -46,11 +45,7 @@ Result<policy::Event> backup_event(const Options& options, const program::Progra
         return misused("event backup-done wants the ID of a key");
     }
     policy::BackupDone event;
-    auto key = recipe::key_id_from_text(options.arguments[1]);
-    if (!key.ok()) {
-        return misused(key.error().message());
-    }
-    event.key = std::move(key).value();
+    event.key = TRY(key_id_from_argument(options.arguments[1]));
     event.at = TRY(time_at(options, 2, program));
     return policy::Event(event);
 }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
 
 #include "base/quote.hpp"
 #include "consumer/preview.hpp"
@@ -13,7 +12,6 @@
 #include "consumer/store.hpp"
 #include "policy/read_consumer.hpp"
 #include "program/times.hpp"
-#include "recipe/read_values.hpp"
 
 namespace ceremony::consumer {
 
@@ -32,11 +30,7 @@ Result<Preview> asked_for(const Options& options) {
         }
     }
     if (options.zsk) {
-        auto id = recipe::key_id_from_text(*options.zsk);
-        if (!id.ok()) {
-            return misused("--zsk: " + id.error().message());
-        }
-        preview.rules.zsk = std::move(id).value();
+        preview.rules.zsk = TRY(key_id_from_argument(*options.zsk).in("--zsk"));
     }
     if (options.refresh) {
         preview.rules.refresh = Refresh::always;

@@ -80,6 +80,36 @@ TEST_CASE("consumer site: zones and DS records are read from arguments", "[consu
     CHECK(consumer::ds_from_argument("1 13").error().code() == Errc::usage);
 }
 
+TEST_CASE("consumer site: the ID of a key says in which form it is", "[consumer][site]") {
+    const Bytes id = {0xda, 0x2b};
+    CHECK(must(consumer::key_id_from_argument("hex da2b")) == id);
+    CHECK(must(consumer::key_id_from_argument("base64 2is=")) == id);
+    CHECK(must(consumer::key_id_from_argument("str ab")) == Bytes{'a', 'b'});
+    struct Row {
+        std::string text;
+        std::string why;
+        std::string hint;
+    };
+    const auto row = GENERATE(values<Row>({
+        // Base64, too, of other octets.
+        {"da2b", "\"da2b\"",
+         "say in which form it is, as one argument: \"hex da2b\", \"base64 ...\" or \"str ...\""},
+        {"2is=", "\"2is=\"",
+         "say in which form it is, as one argument: \"hex 0123...\", \"base64 ...\" or \"str "
+         "...\""},
+        {"hex", "\"hex\"",
+         "say in which form it is, as one argument: \"hex 0123...\", \"base64 ...\" or \"str "
+         "...\""},
+        {"oct 17", "\"oct 17\": a key ID begins with hex, base64 or str, not with \"oct\"",
+         "consumer --help shows how it is used"},
+    }));
+    const auto read = consumer::key_id_from_argument(row.text);
+    REQUIRE_FALSE(read.ok());
+    CHECK(read.error().code() == Errc::usage);
+    CHECK(read.error().message() == "not the ID of a key: " + row.why);
+    CHECK(read.error().hint() == row.hint);
+}
+
 namespace {
 
 // A folder that one is in, with a configuration that nobody names.

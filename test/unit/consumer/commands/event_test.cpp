@@ -176,6 +176,8 @@ TEST_CASE("consumer event: everything else is misused", "[consumer][event]") {
         {"ds-gone", "example.", ds, "now", "now"},
         {"backup-done"},
         {"backup-done", "hex 0"},
+        {"backup-done", "0123"},
+        {"withdraw", "backup-done", "0123"},
         {"backup-done", "hex 00", "soon"},
         {"withdraw"},
         {"withdraw", "rain"},
