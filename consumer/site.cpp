@@ -161,10 +161,12 @@ Result<Bytes> key_id_from_argument(const std::string& text) {
 
 Result<dns::Ds> ds_from_argument(const std::string& text) {
     const auto ds = dns::scan_ds(text, "DS");
-    if (!ds.ok()) {
-        return misused(ds.error().message());
+    if (ds.ok()) {
+        return ds;
     }
-    return ds;
+    Error error = misused(ds.error().message());
+    // The shell takes it apart where nothing quotes it.
+    return text.find(' ') == std::string::npos ? std::move(error).with_hint(one_argument) : error;
 }
 
 }  // namespace ceremony::consumer

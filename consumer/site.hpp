@@ -51,6 +51,10 @@ namespace ceremony::consumer {
 /// say.
 [[nodiscard]] Result<Bytes> key_id_from_argument(const std::string& text);
 
+/// What helps who did not quote a DS.
+inline constexpr const char* one_argument =
+    "a DS is one argument; quote it: \"12345 13 2 ABCD...\"";
+
 /// A DS record's RDATA. Errc::usage.
 [[nodiscard]] Result<dns::Ds> ds_from_argument(const std::string& text);
 

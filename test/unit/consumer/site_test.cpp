@@ -78,6 +78,12 @@ TEST_CASE("consumer site: zones and DS records are read from arguments", "[consu
         "1 13 2 0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF";
     CHECK(must(consumer::ds_from_argument(ds)).key_tag == 1);
     CHECK(consumer::ds_from_argument("1 13").error().code() == Errc::usage);
+    CHECK(consumer::ds_from_argument("1 13").error().hint() ==
+          "consumer --help shows how it is used");
+    // What is left of one that the shell took apart.
+    CHECK(consumer::ds_from_argument("1").error().code() == Errc::usage);
+    CHECK(consumer::ds_from_argument("1").error().hint() ==
+          "a DS is one argument; quote it: \"12345 13 2 ABCD...\"");
 }
 
 TEST_CASE("consumer site: the ID of a key says in which form it is", "[consumer][site]") {
