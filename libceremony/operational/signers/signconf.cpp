@@ -192,15 +192,29 @@ std::string indent_of(const pugi::xml_node& node) {
 }
 
 // OpenDNSSEC leaves out the last dot of a name.
-Outcome check_zone(const xml::Source& source, const pugi::xml_node& zone, const dns::Name& name) {
+Outcome check_zone(const xml::Source& source,
+                   const pugi::xml_node& zone,
+                   const dns::Name& name,
+                   Origin origin) {
     const std::string text = zone.attribute("name").value();
     const Result<dns::Name> present =
         dns::Name::from_text(text.empty() || text.back() != '.' ? text + "." : text);
     if (!present.ok() || present.value() != name) {
-        return source.fail(zone, Errc::refused,
-                           "the zone is called " + quote(text) + ", not " + quote(name.text()));
+        return source
+            .fail(zone, Errc::refused,
+                  "the zone is called " + quote(text) + ", not " + quote(name.text()))
+            .with_hint(origin == Origin::pattern
+                           ? "for a template of several zones: <Zone name=\"" +
+                                 std::string(any_zone) + "\">, or no name"
+                           : "name the file of this zone under publish:, or mend the name in it");
     }
     return Nothing{};
+}
+
+// As a template for several zones.
+bool names_no_zone(const pugi::xml_node& zone) {
+    const std::string_view name = zone.attribute("name").value();
+    return name.empty() || name == any_zone;
 }
 
 std::string name_for_signer(const dns::Name& zone) {
@@ -246,11 +260,13 @@ Result<std::string> signconf(const Keyset& keyset,
     if (!zone.child("Passthrough").empty()) {
         return source.fail(zone.child("Passthrough"), Errc::refused, "the zone is not signed");
     }
+    const bool is_for_any = frame.origin == Origin::pattern && names_no_zone(zone);
+    if (!is_for_any) {
+        TRY(check_zone(source, zone, keyset.zone, frame.origin));
+    }
     if (frame.origin == Origin::pattern) {
         zone.remove_attribute("name");
         zone.prepend_attribute("name").set_value(name_for_signer(keyset.zone).c_str());
-    } else {
-        TRY(check_zone(source, zone, keyset.zone));
     }
     pugi::xml_node keys = keys_node(zone, present);
     const std::string text = TRY(keys_text(keyset, online, indent_of(keys)));

@@ -37,8 +37,11 @@ struct OnlineKey {
 
 enum class Origin : std::uint8_t {
     present,  ///< the configuration that is in use: of this zone, or an error
-    pattern   ///< a template: the zone that it names is replaced by this one
+    pattern   ///< a template: of this zone, or of none, and then it is given its name
 };
+
+/// What stands in a template for the name of each zone that is made from it; or there is no name.
+inline constexpr std::string_view any_zone = "@ZONE@";
 
 /// What the keys are put into: everything in it but `Keys` is kept.
 struct Frame {

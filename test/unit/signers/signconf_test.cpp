@@ -99,11 +99,45 @@ TEST_CASE("signconf: a revoked key is a record with its flags", "[signers][signc
 
 TEST_CASE("signconf: a template is given the name of the zone", "[signers][signconf]") {
     const std::string expected = read_vector_file("signers/signconf.xml");
-    const std::string other = frame_with("name=\"example\"", "name='@ZONE@'");
+    const std::string name = GENERATE(" name='@ZONE@'", " name=''", "", " name='Example.'");
+    CAPTURE(name);
+    const std::string other = frame_with(" name=\"example\"", name);
     CHECK(must(in_frame(sample_keyset(), other, Origin::pattern)) == expected);
+}
+
+TEST_CASE("signconf: a template serves the root, too", "[signers][signconf]") {
     keysets::Keyset root = sample_keyset();
     root.zone = dns::Name();
-    CHECK_THAT(must(in_frame(root, other, Origin::pattern)), Catch::Contains("<Zone name=\".\">"));
+    const std::string any = frame_with("name=\"example\"", "name='@ZONE@'");
+    CHECK_THAT(must(in_frame(root, any, Origin::pattern)), Catch::Contains("<Zone name=\".\">"));
+}
+
+TEST_CASE("signconf: a template of another zone is refused, and where it is one says how",
+          "[signers][signconf]") {
+    const std::string other = GENERATE("other", "example.org.", "a..b", "@zone");
+    CAPTURE(other);
+    const std::string frame = frame_with("name=\"example\"", "name='" + other + "'");
+    const auto text = in_frame(sample_keyset(), frame, Origin::pattern);
+    REQUIRE_FALSE(text.ok());
+    CHECK(text.error().code() == Errc::refused);
+    CHECK(text.error().message() ==
+          "nl.xml:4:4: Zone: the zone is called \"" + other + "\", not \"example.\"");
+    CHECK(text.error().hint() ==
+          "for a template of several zones: <Zone name=\"@ZONE@\">, or no name");
+    // Of a target the placeholder is no zone either.
+    const std::string any = frame_with("name=\"example\"", "name='@ZONE@'");
+    const auto target = in_frame(sample_keyset(), any);
+    REQUIRE_FALSE(target.ok());
+    CHECK(target.error().code() == Errc::refused);
+    CHECK(target.error().hint() ==
+          "name the file of this zone under publish:, or mend the name in it");
+}
+
+TEST_CASE("signconf: the zone of a target is compared without case and last dot",
+          "[signers][signconf]") {
+    const std::string name = GENERATE("EXAMPLE", "example.", "Example.");
+    CAPTURE(name);
+    CHECK(in_frame(sample_keyset(), frame_with("name=\"example\"", "name='" + name + "'")).ok());
 }
 
 TEST_CASE("signconf: a template without keys gets them", "[signers][signconf]") {
