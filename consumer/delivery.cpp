@@ -37,7 +37,7 @@ Result<const site::Inventory*> inventory_for_now(const Round& round) {
     const config::Repository* repository = round.configuration.repositories.find("default");
     const bool wants_person =
         repository != nullptr && std::holds_alternative<config::PinFromTerminal>(repository->pin);
-    const bool may_come = may_pass(inventory.error()) &&
+    const bool may_come = may_pass(inventory.error()) && !round.token.is_pin_refused() &&
                           !(wants_person && inventory.error().code() == Errc::unavailable);
     return may_come ? std::move(inventory).error().as(Errc::busy) : std::move(inventory).error();
 }

@@ -9,15 +9,18 @@
 
 namespace ceremony::consumer {
 
-Result<site::SiteToken> LazyToken::open() const {
+Result<site::SiteToken> LazyToken::open() {
     if (auto reason = why_not_to_log_in(configuration_)) {
+        is_pin_refused_ = true;
         return *std::move(reason);
     }
     auto token = site::SiteToken::open_default(configuration_, program_);
     if (token.ok()) {
         TRY(note_right_pin(configuration_));
     } else if (site::is_refused_pin(token.error())) {
+        is_pin_refused_ = true;
         TRY(note_wrong_pin(configuration_, TRY(program_.clock())).in(token.error().message()));
+        return with_way_out(configuration_, std::move(token).error());
     }
     return token;
 }

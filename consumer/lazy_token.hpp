@@ -20,20 +20,25 @@ public:
     LazyToken(const policy::Configuration& configuration, const program::Program& program)
         : configuration_(configuration), program_(program) {}
 
-    /// The token, open and logged in; it is opened once. Errc::refused: the token refused the PIN,
+    /// The token, open and logged in; it is opened once. Errc::token, also when it refused the PIN,
     /// now or before (wrong_pin.hpp); else errors as site::SiteToken::open_default().
     [[nodiscard]] Result<const site::SiteToken*> get();
     /// What is on it; it is looked through once.
     [[nodiscard]] Result<const site::Inventory*> inventory();
+    /// Is it, since somebody wanted it?
+    [[nodiscard]] bool is_open() const noexcept { return token_.has_value(); }
+    /// Did it refuse the PIN, now or before?
+    [[nodiscard]] bool is_pin_refused() const noexcept { return is_pin_refused_; }
     /// Closes it if it is open; it is not used any more.
     [[nodiscard]] Outcome close();
 
 private:
-    [[nodiscard]] Result<site::SiteToken> open() const;
+    [[nodiscard]] Result<site::SiteToken> open();
 
     const policy::Configuration& configuration_;
     const program::Program& program_;
     std::optional<Error> failure_;  // a PIN is not tried twice
+    bool is_pin_refused_ = false;
     std::optional<site::SiteToken> token_;
     std::optional<site::Inventory> inventory_;
 };

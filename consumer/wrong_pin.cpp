@@ -7,6 +7,7 @@
 #include "base/file_facts.hpp"
 #include "base/quote.hpp"
 #include "base/write_file.hpp"
+#include "site/site_token.hpp"
 
 namespace ceremony::consumer {
 
@@ -32,6 +33,20 @@ bool may_be_another(const config::PinSource& pin, const FileFacts& mark) {
     return !facts.ok() || facts.value().changed_ns > mark.changed_ns;
 }
 
+std::string way_out(const policy::Configuration& configuration, const config::PinSource& pin) {
+    const std::string mark = quote(mark_of(configuration));
+    if (const auto* file = std::get_if<config::PinFromFile>(&pin)) {
+        return "put the right PIN into " + quote(file->path) +
+               ", and the next run tries it; or remove " + mark;
+    }
+    const auto* credential = std::get_if<config::PinFromCredential>(&pin);
+    return "put the right PIN into " +
+           (credential == nullptr
+                ? "the configuration"
+                : "the file that the unit names with LoadCredential=" + credential->name) +
+           ", then remove " + mark;
+}
+
 }  // namespace
 
 std::optional<Error> why_not_to_log_in(const policy::Configuration& configuration) {
@@ -45,9 +60,10 @@ std::optional<Error> why_not_to_log_in(const policy::Configuration& configuratio
     if (mark.ok() && may_be_another(repository->pin, mark.value())) {
         return std::nullopt;
     }
-    return Error{Errc::refused, "the token refused the PIN, which is not tried again: " +
-                                    quote(path) + " is there"}
-        .with_hint("put the PIN right, then remove that file");
+    return Error{Errc::token, site::token_text(repository->token) + ": it refused " +
+                                  site::pin_text(repository->pin) +
+                                  " before, which is not tried again: " + quote(path) + " is there"}
+        .with_hint(way_out(configuration, repository->pin));
 }
 
 Outcome note_wrong_pin(const policy::Configuration& configuration, UtcTime now) {
@@ -60,6 +76,16 @@ Outcome note_wrong_pin(const policy::Configuration& configuration, UtcTime now) 
                           " UTC. While this file is here, the PIN is not tried again without a "
                           "person, so that the token does not lock.\n",
                       {Existing::replace});
+}
+
+Error with_way_out(const policy::Configuration& configuration, Error refusal) {
+    const config::Repository* repository = configuration.repositories.find("default");
+    if (repository == nullptr || is_typed(repository->pin)) {
+        return refusal;
+    }
+    return Error{refusal.code(), refusal.message() + "; it is not tried again: " +
+                                     quote(mark_of(configuration)) + " was written"}
+        .with_hint(way_out(configuration, repository->pin));
 }
 
 Outcome note_right_pin(const policy::Configuration& configuration) {

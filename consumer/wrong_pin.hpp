@@ -18,11 +18,16 @@
 
 namespace ceremony::consumer {
 
-/// Why the PIN of the token `default` must not be tried; nothing when it may be.
+/// Why the PIN of the token `default` must not be tried, and the way out; nothing when it may be.
+/// Errc::token.
 [[nodiscard]] std::optional<Error> why_not_to_log_in(const policy::Configuration& configuration);
 
 /// From `now` on it must not, unless somebody types it. Errc::unwritable.
 [[nodiscard]] Outcome note_wrong_pin(const policy::Configuration& configuration, UtcTime now);
+
+/// `refusal`, which says that the token refused the PIN, with what note_wrong_pin() has done and
+/// the way out.
+[[nodiscard]] Error with_way_out(const policy::Configuration& configuration, Error refusal);
 
 /// It was right. Errc::unwritable.
 [[nodiscard]] Outcome note_right_pin(const policy::Configuration& configuration);

@@ -185,7 +185,8 @@ Outcome import_one(const std::string& path, Store& store, const Job& job) {
             // What stays of it after all is of no account, so why it does matters less.
             static_cast<void>(store.remove(file.sha256));
         }
-        return Error(brought.error()).in(quote(path));
+        // A token that cannot be opened is no fault of the file.
+        return job.token.is_open() ? Error(brought.error()).in(quote(path)) : brought.error();
     }
     const Outcome saved = store.save(std::move(state));
     if (!saved.ok()) {

@@ -2,6 +2,7 @@
 
 #include "site/site_token.hpp"
 
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -28,6 +29,24 @@ Outcome inspect(const config::Repository& repository) {
     return Nothing{};
 }
 
+// The file that the PIN is in; nothing when it is in none.
+Result<std::optional<std::string>> path_of(const config::PinSource& pin,
+                                           const program::Program& program) {
+    if (const auto* file = std::get_if<config::PinFromFile>(&pin)) {
+        return std::optional(file->path);
+    }
+    const auto* credential = std::get_if<config::PinFromCredential>(&pin);
+    if (credential == nullptr) {
+        return std::optional<std::string>();
+    }
+    if (program.credentials.empty()) {
+        return Error{Errc::configuration, "the PIN is the credential " + quote(credential->name) +
+                                              ", and systemd passed none"}
+            .with_hint("in the unit: LoadCredential=" + credential->name + ":/path/of/the/file");
+    }
+    return std::optional(program.credentials + "/" + credential->name);
+}
+
 Outcome log_in(pkcs11::Token& token,
                const config::PinSource& pin,
                const program::Program& program) {
@@ -35,18 +54,16 @@ Outcome log_in(pkcs11::Token& token,
         Terminal terminal = TRY(program.open_terminal());
         return terminal.ask_secret("PIN of token " + quote(info.label) + ": ");
     };
-    const auto* credential = std::get_if<config::PinFromCredential>(&pin);
-    if (credential == nullptr) {
+    const std::optional<std::string> path = TRY(path_of(pin, program));
+    if (!path) {
         return pkcs11::log_in(token, pin, ask);
     }
-    if (program.credentials.empty()) {
-        return Error{Errc::configuration, "the PIN is the credential " + quote(credential->name) +
-                                              ", and systemd passed none"}
-            .with_hint("in the unit: LoadCredential=" + credential->name + ":/path/of/the/file");
+    Secret secret = TRY(read_secret_file(*path));
+    if (secret.reveal().empty()) {
+        return Error{Errc::configuration, pin_text(pin) + " is empty"};
     }
-    const config::PinSource file =
-        config::PinFromFile{program.credentials + "/" + credential->name};
-    return pkcs11::log_in(token, file, ask);
+    const config::PinSource read = std::move(secret);
+    return pkcs11::log_in(token, read, ask);
 }
 
 }  // namespace
@@ -58,7 +75,9 @@ Result<SiteToken> SiteToken::open(const config::Repository& repository,
     Outcome logged_in = log_in(*token, repository.pin, program);
     if (!logged_in.ok()) {
         Error error = std::move(logged_in).error();
-        return is_refused_pin(error) ? std::move(error).as(Errc::refused) : std::move(error);
+        return is_refused_pin(error)
+                   ? std::move(error).in(pin_text(repository.pin)).in(token_text(repository.token))
+                   : std::move(error).in(token_text(repository.token));
     }
     return SiteToken(std::move(modules), std::move(token));
 }
@@ -71,6 +90,29 @@ Result<SiteToken> SiteToken::open_default(const policy::Configuration& configura
                      configuration.path + ": there is no repository called default"};
     }
     return open(*repository, program);
+}
+
+std::string token_text(const config::TokenName& name) {
+    if (const auto* label = std::get_if<config::TokenLabel>(&name)) {
+        return "token " + quote(label->text);
+    }
+    if (const auto* serial = std::get_if<config::TokenSerial>(&name)) {
+        return "token with the serial " + quote(serial->text);
+    }
+    return "token in slot " + std::to_string(std::get<config::TokenSlot>(name).number);
+}
+
+std::string pin_text(const config::PinSource& pin) {
+    if (const auto* file = std::get_if<config::PinFromFile>(&pin)) {
+        return "the PIN in the file " + quote(file->path);
+    }
+    if (const auto* credential = std::get_if<config::PinFromCredential>(&pin)) {
+        return "the PIN of the credential " + quote(credential->name);
+    }
+    if (std::holds_alternative<Secret>(pin)) {
+        return "the PIN of the configuration";
+    }
+    return "the PIN that was typed";
 }
 
 // pkcs11/error.hpp gives the return values their names: of no other does the name begin so.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "base/result.hpp"
 #include "config/repositories.hpp"
@@ -17,8 +18,8 @@ namespace ceremony::site {
 class SiteToken {
 public:
     /// The terminal and the credentials of `program` are where a PIN may come from.
-    /// Errc::configuration: the PIN is a credential, and there are none. Errc::refused: the module
-    /// is not the one of `module-sha256`, or the token refused the PIN. Else as Modules::open() and
+    /// Errc::configuration: the PIN is a credential, and there are none, or it is empty.
+    /// Errc::refused: the module is not the one of `module-sha256`. Else as Modules::open() and
     /// log_in().
     [[nodiscard]] static Result<SiteToken> open(const config::Repository& repository,
                                                 const program::Program& program);
@@ -39,6 +40,11 @@ private:
     std::unique_ptr<pkcs11::Modules> modules_;  // outlives the token
     std::unique_ptr<pkcs11::Token> token_;
 };
+
+/// "token "OKS"", and by its serial or its slot.
+[[nodiscard]] std::string token_text(const config::TokenName& name);
+/// Where the PIN comes from: "the PIN in the file "/etc/pin"". It is not read.
+[[nodiscard]] std::string pin_text(const config::PinSource& pin);
 
 /// Was a PIN tried, and is this what came of it? Of an error of SiteToken::open().
 [[nodiscard]] bool is_refused_pin(const Error& error);

@@ -27,8 +27,18 @@ TEST_CASE("lazy_token: a wrong PIN is tried once, whoever comes later", "[hsm][l
         LazyToken token(configuration, program);
         const auto opened = token.get();
         REQUIRE_FALSE(opened.ok());
-        CHECK(opened.error().code() == Errc::refused);
-        CHECK_THAT(opened.error().message(), Catch::Contains("CKR_PIN_INCORRECT"));
+        CHECK(opened.error().code() == Errc::token);
+        CHECK(token.is_pin_refused());
+        CHECK_THAT(opened.error().message(),
+                   Catch::StartsWith("token \"oper\": the PIN of the credential \"pin\": C_Login: "
+                                     "CKR_PIN_INCORRECT"));
+        CHECK_THAT(opened.error().message(),
+                   Catch::EndsWith("; it is not tried again: \"" + (hsm.folder() / "wrong-pin") +
+                                   "\" was written"));
+        CHECK(opened.error().hint() ==
+              "put the right PIN into the file that the unit names with LoadCredential=pin, then "
+              "remove \"" +
+                  (hsm.folder() / "wrong-pin") + "\"");
     }
     static_cast<void>(hsm.folder().file("pin", std::string(test_pin) + "\n"));
     {
@@ -36,7 +46,12 @@ TEST_CASE("lazy_token: a wrong PIN is tried once, whoever comes later", "[hsm][l
         LazyToken token(configuration, program);
         const auto opened = token.get();
         REQUIRE_FALSE(opened.ok());
-        CHECK_THAT(opened.error().message(), Catch::Contains("wrong-pin"));
+        CHECK(opened.error().code() == Errc::token);
+        CHECK(token.is_pin_refused());
+        CHECK(opened.error().message() ==
+              "token \"oper\": it refused the PIN of the credential \"pin\" before, which is not "
+              "tried again: \"" +
+                  (hsm.folder() / "wrong-pin") + "\" is there");
     }
     // As a person does who has put it right.
     std::filesystem::remove(hsm.folder() / "wrong-pin");

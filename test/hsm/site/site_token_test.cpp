@@ -43,7 +43,8 @@ TEST_CASE("site_token: the PIN is a credential of systemd", "[hsm][site_token]")
     Site site;
     site.repository.pin = config::PinFromCredential{"oper.pin"};
     const Error none = refusal(site.open(), Errc::configuration);
-    CHECK(none.message() == "the PIN is the credential \"oper.pin\", and systemd passed none");
+    CHECK(none.message() ==
+          "token \"oper\": the PIN is the credential \"oper.pin\", and systemd passed none");
     CHECK(none.hint() == "in the unit: LoadCredential=oper.pin:/path/of/the/file");
     site.program.credentials = site.folder().path();
     static_cast<void>(refusal(site.open(), Errc::not_found));
@@ -57,10 +58,36 @@ TEST_CASE("site_token: the PIN is a credential of systemd", "[hsm][site_token]")
 TEST_CASE("site_token: the PIN is in a file, or a person is asked", "[hsm][site_token]") {
     Site site;
     site.repository.pin = config::PinFromTerminal{};
-    CHECK(refusal(site.open(), Errc::unreadable).message() == "there is no terminal");
+    CHECK(refusal(site.open(), Errc::unreadable).message() ==
+          "token \"oper\": there is no terminal");
     site.repository.pin =
         config::PinFromFile{site.folder().file("pin", std::string(test_pin) + "\n")};
     must(must(site.open())->close());
+}
+
+TEST_CASE("site_token: a wrong PIN is told with the token and where it was read",
+          "[hsm][site_token]") {
+    Site site;
+    const std::string path = site.folder().file("pin", "not the one\n");
+    site.repository.pin = config::PinFromFile{path};
+    const Error wrong = refusal(site.open(), Errc::token);
+    CHECK(site::is_refused_pin(wrong));
+    CHECK_THAT(wrong.message(), Catch::StartsWith("token \"oper\": the PIN in the file \"" + path +
+                                                  "\": C_Login: CKR_PIN_INCORRECT"));
+}
+
+TEST_CASE("site_token: an empty PIN is not tried", "[hsm][site_token]") {
+    Site site;
+    const std::string content = GENERATE("", "\n");
+    const std::string path = site.folder().file("pin", content);
+    site.repository.pin = config::PinFromFile{path};
+    const Error empty = refusal(site.open(), Errc::configuration);
+    CHECK(empty.message() == "token \"oper\": the PIN in the file \"" + path + "\" is empty");
+    CHECK_FALSE(site::is_refused_pin(empty));
+    site.program.credentials = site.folder().path();
+    site.repository.pin = config::PinFromCredential{"pin"};
+    CHECK(refusal(site.open(), Errc::configuration).message() ==
+          "token \"oper\": the PIN of the credential \"pin\" is empty");
 }
 
 TEST_CASE("site_token: only the module with the digest is loaded", "[hsm][site_token]") {

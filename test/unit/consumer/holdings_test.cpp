@@ -154,7 +154,8 @@ TEST_CASE("holdings: runs that do not come, or do not go well, are told", "[cons
     configuration.repositories.list.push_back(std::move(repository));
     must(consumer::note_wrong_pin(configuration, instant("2027-01-02")));
     const auto locked_out = consumer::look_at_runs(configuration, state, instant("2027-01-04"));
-    CHECK_THAT(locked_out.alarm, Catch::StartsWith("the token refused the PIN"));
+    CHECK_THAT(locked_out.alarm,
+               Catch::StartsWith("token \"\": it refused the PIN of the credential \"pin\""));
     CHECK_FALSE(locked_out.go_on);
     // Nothing is expected of a host without targets.
     const Shop none;

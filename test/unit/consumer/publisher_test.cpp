@@ -398,6 +398,21 @@ TEST_CASE("publisher: a token that is not there may come", "[consumer][publisher
     CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
 }
 
+TEST_CASE("publisher: a PIN that was refused before is a matter for people",
+          "[consumer][publisher]") {
+    Publishing shop("signconf");
+    shop.configure(
+        "repositories: { default: { module: /does/not/exist, label: x, pin: credential, "
+        "pin-credential: pin } }\n" +
+        Publishing::host_with("signconf"));
+    const std::string mark = shop.folder.file("store/wrong-pin", "");
+    CHECK_THAT(
+        refusal(shop.run(), Errc::token),
+        Catch::StartsWith("token \"x\": it refused the PIN of the credential \"pin\" before"));
+    CHECK(exit_status(Errc::token) == 69);
+    CHECK(std::filesystem::exists(mark));
+}
+
 TEST_CASE("publisher: two at once are one too many", "[consumer][publisher]") {
     Publishing shop;
     const auto store = must(consumer::Store::open(shop.folder / "store"));

@@ -9,6 +9,7 @@
 
 using namespace ceremony;
 using consumer::why_not_to_log_in;
+using consumer::with_way_out;
 using test::must;
 
 namespace {
@@ -20,6 +21,7 @@ public:
         config::Repository repository;
         repository.names = {"default"};
         repository.module = "/does/not/exist.so";
+        repository.token = config::TokenLabel{"oper"};
         repository.pin = config::PinFromCredential{"pin"};
         configuration.repositories.list.push_back(std::move(repository));
         configuration.store = folder.path();
@@ -44,8 +46,15 @@ TEST_CASE("wrong_pin: it is not tried again", "[consumer][wrong_pin]") {
     CHECK_THAT(test::slurp(host.mark()), Catch::Contains("at 2027-01-02 00:00:00 UTC"));
     const auto reason = why_not_to_log_in(host.configuration);
     REQUIRE(reason);
-    CHECK(reason->code() == Errc::refused);
-    CHECK_THAT(reason->message(), Catch::Contains(host.mark()));
+    CHECK(reason->code() == Errc::token);
+    CHECK(reason->message() ==
+          "token \"oper\": it refused the PIN of the credential \"pin\" before, which is not tried "
+          "again: \"" +
+              host.mark() + "\" is there");
+    CHECK(reason->hint() ==
+          "put the right PIN into the file that the unit names with LoadCredential=pin, then "
+          "remove \"" +
+              host.mark() + "\"");
     // The module is not even looked for.
     const test::Told told("consumer");
     consumer::LazyToken token(host.configuration, told.program);
@@ -66,6 +75,36 @@ TEST_CASE("wrong_pin: another one in the file is tried", "[consumer][wrong_pin]"
            mark.changed_ns) {
     }
     CHECK_FALSE(why_not_to_log_in(host.configuration));
+}
+
+TEST_CASE("wrong_pin: whose it is, what was done and the way out are told",
+          "[consumer][wrong_pin]") {
+    PinHost host;
+    const Error refusal{Errc::token, "C_Login: CKR_PIN_INCORRECT (0xa0): wrong PIN"};
+    const std::string written =
+        refusal.message() + "; it is not tried again: \"" + host.mark() + "\" was written";
+    host.pin() = config::PinFromFile{"/etc/pin"};
+    const Error told = with_way_out(host.configuration, refusal);
+    CHECK(told.code() == Errc::token);
+    CHECK(told.message() == written);
+    CHECK(told.hint() ==
+          "put the right PIN into \"/etc/pin\", and the next run tries it; or remove \"" +
+              host.mark() + "\"");
+    host.pin().emplace<Secret>(as_bytes("1234"));
+    host.configuration.repositories.list.front().token = config::TokenSerial{"77"};
+    CHECK(with_way_out(host.configuration, refusal).hint() ==
+          "put the right PIN into the configuration, then remove \"" + host.mark() + "\"");
+    host.note();
+    CHECK_THAT(why_not_to_log_in(host.configuration)->message(),
+               Catch::StartsWith("token with the serial \"77\": it refused the PIN of the "
+                                 "configuration before"));
+    host.configuration.repositories.list.front().token = config::TokenSlot{3};
+    CHECK_THAT(why_not_to_log_in(host.configuration)->message(),
+               Catch::StartsWith("token in slot 3: "));
+    // Nothing is written of a PIN that a person typed.
+    host.pin() = config::PinFromTerminal{};
+    CHECK(with_way_out(host.configuration, refusal).message() == refusal.message());
+    CHECK(with_way_out(host.configuration, refusal).hint().empty());
 }
 
 TEST_CASE("wrong_pin: a person may try again", "[consumer][wrong_pin]") {

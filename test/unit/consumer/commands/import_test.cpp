@@ -259,6 +259,16 @@ TEST_CASE("consumer import: private keys want a token", "[consumer][import]") {
     const std::string path = shop.cooked("ecdsa");
     CHECK_THAT(refusal(import(shop, path), Errc::configuration),
                Catch::EndsWith("there is no repository called default"));
+    // A PIN that the token refused before is no fault of the file.
+    shop.configure(
+        "zones: [ { name: example. } ]\n"
+        "repositories: { default: { module: /does/not/exist, label: x, pin: credential, "
+        "pin-credential: pin } }\n");
+    static_cast<void>(shop.folder.file("store/wrong-pin", ""));
+    CHECK(refusal(import(shop, path), Errc::token) ==
+          "token \"x\": it refused the PIN of the credential \"pin\" before, which is not tried "
+          "again: \"" +
+              (shop.folder / "store") + "/wrong-pin\" is there");
     CHECK(shop.store().state().files.empty());
     // Those of zones that are not here do not.
     shop.configure("zones: [ { name: nl. } ]\n");
