@@ -9,9 +9,10 @@
 
 namespace ceremony::consumer {
 
-/// The lines of `before` with "-" in front, then those of `after` with "+", without what both
-/// begin and end with. Empty when the texts are equal, or differ in the last line end only. Long
-/// lines are cut; one that is not printable ASCII stands in quotes.
+/// The lines that go from `before` with "-" in front, and those that come in `after` with "+",
+/// where they change: as few as there can be, but for very long texts. Empty when the texts are
+/// equal, or differ in the last line end only. Long lines are cut so that what differs is seen; one
+/// that is not printable ASCII stands in quotes.
 [[nodiscard]] std::string difference(std::string_view before, std::string_view after);
 
 }  // namespace ceremony::consumer
