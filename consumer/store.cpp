@@ -65,7 +65,11 @@ Outcome check_is_new(const std::string& folder) {
 Result<Store> Store::open(const std::string& folder) {
     TRY(create_folder(folder));
     Store store(folder);
-    store.lock_.emplace(TRY(FileLock::take(folder)));
+    auto lock = FileLock::take(folder);
+    if (!lock.ok() && lock.error().code() == Errc::busy) {
+        return std::move(lock).error().with_hint("try again in a minute");
+    }
+    store.lock_.emplace(TRY(std::move(lock)));
     TRY(store.read());
     if (!store.text_) {
         TRY(store.save({}));  // so that results never are there without a state
@@ -88,7 +92,12 @@ Outcome Store::read() {
         }
         return check_is_new(folder_);
     }
-    state_ = TRY(keysets::read_state(text.value(), path));
+    auto state = keysets::read_state(text.value(), path);
+    if (!state.ok()) {
+        return std::move(state).error().with_hint(
+            "restore it from a backup; what is published stays as it is until then");
+    }
+    state_ = std::move(state).value();
     text_ = std::move(text).value();
     return Nothing{};
 }

@@ -116,7 +116,12 @@ Outcome adopt(const Descriptor& file, const struct stat& present, const std::str
     // first, since changing it may clear bits of the mode.
     if ((own.st_uid != present.st_uid || own.st_gid != present.st_gid) &&
         ::fchown(file.number(), present.st_uid, present.st_gid) != 0) {
-        return unwritable(path, "its owner cannot be kept", errno);
+        const bool is_of_group = own.st_uid == present.st_uid;
+        return unwritable(path,
+                          is_of_group ? "its group cannot be kept" : "its owner cannot be kept",
+                          errno)
+            .with_hint(is_of_group ? "run as a member of its group, or give it another (chgrp)"
+                                   : "run as the user whose it is, or give it to this one (chown)");
     }
     if (own.st_mode != present.st_mode &&
         ::fchmod(file.number(), present.st_mode & ~static_cast<mode_t>(S_IFMT)) != 0) {

@@ -34,6 +34,7 @@ TEST_CASE("store: one process at a time changes it", "[consumer][store]") {
     const auto second = Store::open(folder / "store");
     REQUIRE_FALSE(second.ok());
     CHECK(second.error().code() == Errc::busy);
+    CHECK(second.error().hint() == "try again in a minute");
     CHECK(Store::look_at(folder / "store").ok());
 }
 
@@ -74,6 +75,8 @@ TEST_CASE("store: a state that is damaged is refused", "[consumer][store]") {
     const auto store = Store::look_at(folder / "store");
     REQUIRE_FALSE(store.ok());
     CHECK(store.error().code() == Errc::syntax);
+    CHECK(store.error().hint() ==
+          "restore it from a backup; what is published stays as it is until then");
 }
 
 TEST_CASE("store: a run that was killed before its first result was listed is made good",
