@@ -29,7 +29,7 @@ bool is_as_written(const WrittenTarget& written, const std::string& present) {
 }
 
 // A token that is not there may be there for the next run; a person who types the PIN is not.
-Result<const site::Inventory*> inventory_for_now(const Round& round) {
+Result<const site::Inventory*> inventory_for_now(Round& round) {
     auto inventory = round.token.inventory();
     if (inventory.ok()) {
         return inventory;
@@ -39,7 +39,16 @@ Result<const site::Inventory*> inventory_for_now(const Round& round) {
         repository != nullptr && std::holds_alternative<config::PinFromTerminal>(repository->pin);
     const bool may_come = may_pass(inventory.error()) && !round.token.is_pin_refused() &&
                           !(wants_person && inventory.error().code() == Errc::unavailable);
-    return may_come ? std::move(inventory).error().as(Errc::busy) : std::move(inventory).error();
+    if (!may_come) {
+        return std::move(inventory).error();
+    }
+    round.absence = inventory.error().message();
+    return std::move(inventory)
+        .error()
+        .as(Errc::busy)
+        .with_hint(
+            "the next run tries again; when it stays so, see whether the configuration names the "
+            "token as it is called");
 }
 
 const timeline::ZonePlan* plan_of(const keysets::ZoneSets& sets, const Keyset& set) {

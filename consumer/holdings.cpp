@@ -82,6 +82,8 @@ Runs look_at_runs(const policy::Configuration& configuration,
     if (configuration.publish.empty()) {
         return runs;
     }
+    const bool is_token_away =
+        state.absence && state.absence->since.seconds() + patience_with_token < now.seconds();
     const auto is_long_ago = [now](const std::optional<UtcTime>& time) {
         return time && time->seconds() + patience < now.seconds();
     };
@@ -96,6 +98,10 @@ Runs look_at_runs(const policy::Configuration& configuration,
     } else if (is_long_ago(state.last_clock)) {
         runs.go_on = false;
         runs.alarm = "consumer publish has not run since " + program::short_text(*state.last_clock);
+    } else if (is_token_away) {
+        runs.go_on = false;
+        runs.alarm = "consumer publish cannot reach the token since " +
+                     program::short_text(state.absence->since) + ": " + state.absence->why;
     } else if (is_long_ago(state.last_success)) {
         runs.alarm = "no run of consumer publish over all targets has gone well since " +
                      program::short_text(*state.last_success);

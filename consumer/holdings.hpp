@@ -37,6 +37,9 @@ struct Holdings {
 /// So long no run, or none without a fault, is no cause for alarm, in seconds.
 inline constexpr policy::Seconds patience = 86400;
 
+/// So long a token that cannot be reached is none: that of SoftHSM is hidden for moments.
+inline constexpr policy::Seconds patience_with_token = 3600;
+
 /// What the runs of `consumer publish` themselves look like: do they come and go well, can they use
 /// the token (wrong_pin.hpp)?
 struct Runs {

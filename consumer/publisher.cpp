@@ -56,7 +56,7 @@ public:
           state_(store_.state()),
           token_(configuration, program),
           troubles_(program),
-          round_{configuration, rules, program, token_, troubles_, {}, {}, {}, {}} {
+          round_{configuration, rules, program, token_, troubles_, {}, {}, {}, {}, {}} {
         for (const auto& [name, zone] : state_.zones) {
             for (const WrittenTarget& target : zone.targets) {
                 if (target.hook_pending) {
@@ -81,12 +81,12 @@ public:
         }
         note(token_.close());
         state_.last_clock = round_.now;
+        note_absence();
         if (is_hook_pending()) {
             note(store_.save(state_));
             run_hooks();
         }
-        const bool is_whole = !round_.rules.zone && !round_.rules.format;
-        if (troubles_.none() && is_whole) {
+        if (troubles_.none() && is_whole()) {
             state_.last_success = round_.now;
         }
         note(store_.save(state_));
@@ -97,6 +97,17 @@ private:
     void note(const Outcome& outcome) {
         if (!outcome.ok()) {
             troubles_.add(outcome.error());
+        }
+    }
+
+    [[nodiscard]] bool is_whole() const { return !round_.rules.zone && !round_.rules.format; }
+
+    void note_absence() {
+        if (!round_.absence.empty()) {
+            const UtcTime since = state_.absence ? state_.absence->since : round_.now;
+            state_.absence = keysets::Absence{since, round_.absence};
+        } else if (is_whole() || token_.is_open()) {
+            state_.absence.reset();
         }
     }
 

@@ -13,6 +13,11 @@
 
 namespace ceremony::pkcs11 {
 
+Outcome check_module(const std::string& path) {
+    TRY(load_module(path));
+    return Nothing{};
+}
+
 Result<std::shared_ptr<Module>> Modules::module(const std::string& path) {
     CK_FUNCTION_LIST* const functions = TRY(load_module(path));
     // One library has one function list, whatever path or link led to it.

@@ -27,6 +27,10 @@ namespace ceremony::pkcs11 {
 
 class Module;
 
+/// Success when the library at `path` is a module that can be used; else as load_module(). It is
+/// loaded, and nothing of it runs but what tells its functions.
+[[nodiscard]] Outcome check_module(const std::string& path);
+
 /// Is shown every repository before its module is loaded: the place to compute the digest
 /// of the file, to compare it with `module_sha256` and to write both down. With an error,
 /// nothing of the module runs.

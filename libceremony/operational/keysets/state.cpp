@@ -108,6 +108,13 @@ void write_zone(Writer& out, const dns::Name& name, const ZoneState& zone) {
     out.end();
 }
 
+void write_absence(Writer& out, const Absence& absence) {
+    out.begin_object();
+    out.member("since", absence.since);
+    out.member("why", absence.why);
+    out.end();
+}
+
 // --- reading
 
 Result<std::uint32_t> read_sequence(Input input) {
@@ -204,6 +211,14 @@ Result<NamedZone> read_zone(Input input) {
     });
 }
 
+Result<Absence> read_absence(Input input) {
+    return read_object(input, [](Object& members) -> Result<Absence> {
+        const UtcTime since = TRY(members.must("since", recipe::read_time));
+        std::string why = TRY(members.must("why", recipe::read_text));
+        return Absence{since, std::move(why)};
+    });
+}
+
 Result<State> read_members(Object& members) {
     const auto said = TRY(members.must("version", [](Input input) {
         return json::integer_of(input.value, {0, std::numeric_limits<std::int32_t>::max()});
@@ -227,6 +242,7 @@ Result<State> read_members(Object& members) {
     state.events = TRY(members.must("events", each(plan::read_event)));
     state.last_success = TRY(members.may("lastSuccess", recipe::read_time));
     state.last_clock = TRY(members.may("lastClock", recipe::read_time));
+    state.absence = TRY(members.may("tokenAbsence", read_absence));
     return state;
 }
 
@@ -250,6 +266,10 @@ std::string write_state(const State& state) {
     write_array(out, "events", state.events, plan::write_event);
     out.member("lastSuccess", state.last_success);
     out.member("lastClock", state.last_clock);
+    if (state.absence) {
+        out.name("tokenAbsence");
+        write_absence(out, *state.absence);
+    }
     out.end();
     return out.take();
 }

@@ -93,12 +93,21 @@ struct ZoneState {
     friend bool operator==(const ZoneState&, const ZoneState&) = default;
 };
 
+/// A token that the last run wanted and did not reach.
+struct Absence {
+    UtcTime since;  ///< of the first run in a row
+    std::string why;
+
+    friend bool operator==(const Absence&, const Absence&) = default;
+};
+
 struct State {
     std::vector<StoredFile> files;  ///< in the order in which they were imported
     std::map<dns::Name, ZoneState> zones;
     std::vector<policy::Event> events;    ///< in the order in which they were recorded
     std::optional<UtcTime> last_success;  ///< of a run that published what was due
     std::optional<UtcTime> last_clock;    ///< the time of the last run
+    std::optional<Absence> absence;       ///< nothing: the token was there, or not wanted
 
     friend bool operator==(const State&, const State&) = default;
 };

@@ -17,7 +17,7 @@ namespace {
 constexpr ReadRules anywhere = {Links::follow, Writer::anyone};
 constexpr std::size_t module_limit = std::size_t{1} << 30U;
 
-Outcome inspect(const config::Repository& repository) {
+Outcome check_digest(const config::Repository& repository) {
     if (!repository.module_sha256) {
         return Nothing{};
     }
@@ -25,6 +25,19 @@ Outcome inspect(const config::Repository& repository) {
     const crypto::Sha256 digest = TRY(crypto::sha256(as_bytes(module)));
     if (Bytes(digest.begin(), digest.end()) != *repository.module_sha256) {
         return Error{Errc::refused, quote(repository.module) + ": not the module of module-sha256"};
+    }
+    return Nothing{};
+}
+
+// A token may come by itself, a module does not.
+Outcome inspect(const config::Repository& repository) {
+    TRY(check_digest(repository));
+    Outcome is_module = pkcs11::check_module(repository.module);
+    if (!is_module.ok()) {
+        return std::move(is_module)
+            .error()
+            .as(Errc::configuration)
+            .with_hint("module: names the library of the token, with its folders");
     }
     return Nothing{};
 }

@@ -18,7 +18,8 @@ namespace ceremony::site {
 class SiteToken {
 public:
     /// The terminal and the credentials of `program` are where a PIN may come from.
-    /// Errc::configuration: the PIN is a credential, and there are none, or it is empty.
+    /// Errc::configuration: the PIN is a credential, and there are none, or it is empty;
+    /// or there is no module that can be used.
     /// Errc::refused: the module is not the one of `module-sha256`. Else as Modules::open() and
     /// log_in().
     [[nodiscard]] static Result<SiteToken> open(const config::Repository& repository,

@@ -90,6 +90,17 @@ TEST_CASE("site_token: an empty PIN is not tried", "[hsm][site_token]") {
           "token \"oper\": the PIN of the credential \"pin\" is empty");
 }
 
+TEST_CASE("site_token: a module that is none is a matter of the configuration",
+          "[hsm][site_token]") {
+    Site site;
+    site.repository.module =
+        GENERATE("/does/not/exist.so", "/dev/null", "/lib64/ld-linux-x86-64.so.2");
+    const Error error = refusal(site.open(), Errc::configuration);
+    CHECK(exit_status(error.code()) == 78);
+    CHECK_THAT(error.message(), Catch::StartsWith("\"" + site.repository.module + "\": "));
+    CHECK(error.hint() == "module: names the library of the token, with its folders");
+}
+
 TEST_CASE("site_token: only the module with the digest is loaded", "[hsm][site_token]") {
     Site site;
     site.repository.pin =

@@ -142,6 +142,14 @@ TEST_CASE("holdings: runs that do not come, or do not go well, are told", "[cons
     CHECK(runs().alarm ==
           "no run of consumer publish over all targets has gone well since 2027-01-02 00:00");
     CHECK(runs().go_on);
+    // A token that is away for an hour is no race.
+    state.absence = keysets::Absence{instant("2027-01-02 23:00:01"), "no token has label \"x\""};
+    CHECK(runs().go_on);
+    state.absence->since = instant("2027-01-02 23:00:00");
+    CHECK(runs().alarm ==
+          "consumer publish cannot reach the token since 2027-01-02 23:00: no token has label "
+          "\"x\"");
+    CHECK_FALSE(runs().go_on);
     state.last_clock = instant("2027-01-02");
     CHECK(runs().alarm == "consumer publish has not run since 2027-01-02 00:00");
     CHECK_FALSE(runs().go_on);

@@ -386,16 +386,20 @@ TEST_CASE("publisher: a signer configuration wants a token", "[consumer][publish
     CHECK_FALSE(std::filesystem::exists(shop.target()));
 }
 
-TEST_CASE("publisher: a token that is not there may come", "[consumer][publisher]") {
+TEST_CASE("publisher: a module that is not there is a matter of the configuration",
+          "[consumer][publisher]") {
     Publishing shop("signconf");
-    const std::string repository = "repositories: { default: { module: /does/not/exist, label: x, ";
-    shop.configure(repository + "pin: file, pin-file: /x } }\n" + Publishing::host_with("zone"));
+    const std::string repository =
+        "repositories: { default: { module: /does/not/exist, label: x, pin: file, pin-file: /x } "
+        "}\n";
+    shop.configure(repository + Publishing::host_with("zone"));
     must(shop.run());
-    shop.configure(repository + "pin: file, pin-file: /x } }\n" +
-                   Publishing::host_with("signconf"));
+    shop.configure(repository + Publishing::host_with("signconf"));
     shop.at("2027-02-02");
-    static_cast<void>(refusal(shop.run(), Errc::busy));
+    CHECK_THAT(refusal(shop.run(), Errc::configuration),
+               Catch::StartsWith("\"/does/not/exist\": cannot load the module: "));
     CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
+    CHECK_FALSE(shop.store().state().absence);
 }
 
 TEST_CASE("publisher: a PIN that was refused before is a matter for people",

@@ -70,6 +70,7 @@ State full_state() {
                     policy::DsSeen{example(), zone.trust.front(), instant("2027-01-04")}};
     state.last_success = instant("2027-01-05");
     state.last_clock = instant("2027-01-06");
+    state.absence = keysets::Absence{instant("2027-01-05"), "no token has label \"OKS\""};
     return state;
 }
 
@@ -116,6 +117,8 @@ TEST_CASE("state: what is not completely understood is refused, with the place",
         {"set zones[0].published.since \"soon\"", "zones[0].published.since: "},
         {"remove zones[0].changes[0].set", "zones[0].changes[0]: "},
         {"set zones[0].targets[0].file \"\"", "zones[0].targets[0].file: "},
+        {"remove tokenAbsence.why", "tokenAbsence"},
+        {"set tokenAbsence.since 1", "tokenAbsence.since: "},
         {"set events[0].imported.sequence 0", "events[0].imported.sequence: "},
     }));
     CAPTURE(row.edit);
