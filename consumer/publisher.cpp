@@ -79,6 +79,7 @@ public:
         for (const auto& [zone, targets] : zones) {
             publish(zone, targets, stock);
         }
+        look_at_store();
         note(token_.close());
         state_.last_clock = round_.now;
         note_absence();
@@ -169,7 +170,8 @@ private:
         ZoneState zone = known == state_.zones.end() ? ZoneState() : known->second;
         const auto held = stock.sets_of(name);
         if (!held.ok()) {
-            troubles_.add(Error(held.error()).in(name.text()));
+            lost_.insert(name);
+            troubles_.add(lost(held.error(), name.text(), what_stays(zone)));
             return;
         }
         const keysets::ZoneSets& sets = *held.value();
@@ -229,6 +231,39 @@ private:
                           (zone.published ? "; it is published all the same" : what_stays(zone))});
         }
         return doubt;
+    }
+
+    static Error lost(const Error& error, const std::string& what, const std::string& stays) {
+        return Error{Errc::refused, what + ": " + error.message() + stays}.with_hint(
+            "import that file again to put it back");
+    }
+
+    // Nothing may be due, and the next set be lost all the same.
+    void look_at_store() {
+        const auto zones = targets_by_zone();
+        const auto is_of_run = [&](const dns::Name& zone) {
+            return zones.contains(zone);
+        };
+        const auto is_told = [this](const dns::Name& zone) {
+            return lost_.contains(zone);
+        };
+        for (const crypto::Sha256& sha256 : Store::needed_at(state_, round_.now)) {
+            const auto file = std::find_if(
+                state_.files.begin(), state_.files.end(),
+                [&sha256](const keysets::StoredFile& one) { return one.sha256 == sha256; });
+            const auto zone = std::find_if(file->zones.begin(), file->zones.end(), is_of_run);
+            if (zone == file->zones.end() ||
+                std::any_of(file->zones.begin(), file->zones.end(), is_told)) {
+                continue;
+            }
+            const Outcome outcome = store_.check(*file);
+            if (!outcome.ok()) {
+                const auto known = state_.zones.find(*zone);
+                const ZoneState none;
+                troubles_.add(lost(outcome.error(), zone->text(),
+                                   what_stays(known == state_.zones.end() ? none : known->second)));
+            }
+        }
     }
 
     // Only from what no validator accepts by this clock; true when it was done.
@@ -336,6 +371,7 @@ private:
     Round round_;
     bool is_clock_good_ = true;
     HookRound hooks_;
+    std::set<dns::Name> lost_;    // those of which a file in the store was lost, which is told
     std::set<std::string> owed_;  // the targets whose hook an earlier run has left to this one
 };
 

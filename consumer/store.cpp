@@ -7,6 +7,8 @@
 #include <set>
 #include <utility>
 
+#include "base/descriptor.hpp"
+#include "base/file_facts.hpp"
 #include "base/folder.hpp"
 #include "base/quote.hpp"
 #include "base/read_file.hpp"
@@ -42,6 +44,16 @@ std::set<dns::Name> both(const std::vector<dns::Name>& some, const std::set<dns:
     std::copy_if(some.begin(), some.end(), std::inserter(zones, zones.end()),
                  [&others](const dns::Name& zone) { return others.contains(zone); });
     return zones;
+}
+
+Error not_imported(const std::string& path) {
+    return Error{Errc::refused, quote_path(path) + ": not the file that was imported"};
+}
+
+// Equal ones mean the same content, as far as a file system tells.
+std::string stamp_of(const FileFacts& facts) {
+    return std::to_string(facts.size) + " " + std::to_string(facts.inode) + " " +
+           std::to_string(facts.modified_ns) + " " + std::to_string(facts.changed_ns);
 }
 
 // Without its state nobody knows what of the files in it was published, and what may follow.
@@ -129,11 +141,39 @@ Result<keysets::Contents> Store::contents_of(const keysets::StoredFile& file,
     const std::string path = folder_ + "/" + file.name;
     const program::RecipeFile read = TRY(program::read_recipe_file(path));
     if (read.sha256 != file.sha256) {
-        return Error{Errc::refused, quote(path) + ": not the file that was imported"};
+        return not_imported(path);
     }
     keysets::Contents contents =
         TRY(keysets::from_cooked(read.recipe, read.sha256).in(quote(path)));
     return keysets::only_of(std::move(contents), zones);
+}
+
+Outcome Store::check(keysets::StoredFile& file) const {
+    const std::string path = folder_ + "/" + file.name;
+    const FileFacts facts = TRY(ceremony::look_at(path, Links::follow));
+    std::string stamp = stamp_of(facts);
+    if (stamp == file.stamp) {
+        return Nothing{};
+    }
+    const std::string text =
+        TRY(read_file(path, json::text_limit, {Links::follow, Writer::anyone}));
+    const crypto::Sha256 digest = TRY(crypto::sha256(as_bytes(text)));
+    if (digest != file.sha256) {
+        return not_imported(path);
+    }
+    file.stamp = std::move(stamp);
+    return Nothing{};
+}
+
+std::vector<crypto::Sha256> Store::needed_at(const keysets::State& state, UtcTime time) {
+    const std::set<crypto::Sha256> remembered = remembered_files(state);
+    std::vector<crypto::Sha256> needed;
+    for (const keysets::StoredFile& file : state.files) {
+        if (!file.zones.empty() && (file.expiration >= time || remembered.contains(file.sha256))) {
+            needed.push_back(file.sha256);
+        }
+    }
+    return needed;
 }
 
 Stock Store::contents_at(UtcTime time) const {
@@ -145,12 +185,12 @@ Stock Store::contents_at(UtcTime time) const {
 }
 
 Stock Store::contents_at(UtcTime time, const std::set<dns::Name>& zones) const {
-    const std::set<crypto::Sha256> remembered = remembered_files(state_);
     Stock stock;
     std::vector<keysets::Contents> readable;
-    for (const keysets::StoredFile& file : state_.files) {
+    for (const crypto::Sha256& sha256 : needed_at(state_, time)) {
+        const keysets::StoredFile& file = *keysets::find_file(state_, sha256);
         const std::set<dns::Name> wanted = both(file.zones, zones);
-        if (wanted.empty() || (file.expiration < time && !remembered.contains(file.sha256))) {
+        if (wanted.empty()) {
             continue;
         }
         auto contents = contents_of(file, wanted);

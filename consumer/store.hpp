@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/file_lock.hpp"
 #include "base/result.hpp"
@@ -56,8 +57,17 @@ public:
     /// the file that was imported.
     [[nodiscard]] Result<keysets::Contents> contents_of(const keysets::StoredFile& file) const;
 
-    /// What is in those of its files that may still matter at `time`: with a set that has not
-    /// expired, or one that a zone remembers to have published.
+    /// Is `file` of its state as it was imported? While it lies there as `stamp` says, it is not
+    /// read; else its hash is taken, and `stamp` put right. Errc::refused: it is another one;
+    /// errors of reading.
+    [[nodiscard]] Outcome check(keysets::StoredFile& file) const;
+
+    /// Those of its files that may still matter at `time`: with a set that has not expired, or one
+    /// that a zone remembers to have published.
+    [[nodiscard]] static std::vector<crypto::Sha256> needed_at(const keysets::State& state,
+                                                               UtcTime time);
+
+    /// What is in them.
     [[nodiscard]] Stock contents_at(UtcTime time) const;
     /// The same of `zones` alone. A file that has nothing of them is not read.
     [[nodiscard]] Stock contents_at(UtcTime time, const std::set<dns::Name>& zones) const;

@@ -86,6 +86,7 @@ void write_file(Writer& out, const StoredFile& file) {
     out.member("zones", file.zones);
     out.member("expiration", file.expiration);
     out.member_unless({}, "forced", file.forced);
+    out.member_unless({}, "stamp", file.stamp);
     out.end();
 }
 
@@ -188,6 +189,7 @@ Result<StoredFile> read_file(Input input) {
         file.zones = TRY(members.must("zones", each(recipe::read_name)));
         file.expiration = TRY(members.must("expiration", recipe::read_time));
         file.forced = TRY(members.may("forced", recipe::read_text, std::string()));
+        file.stamp = TRY(members.may("stamp", recipe::read_text, std::string()));
         return file;
     });
 }

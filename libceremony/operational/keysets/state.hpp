@@ -36,6 +36,8 @@ struct StoredFile {
     std::vector<dns::Name> zones;  ///< those that it has sets for, in canonical order
     UtcTime expiration;            ///< of the last of its sets
     std::string forced;            ///< why it was taken out of turn; empty when it was not
+    /// How it lay in the store when its hash was right; empty: not known.
+    std::string stamp = {};
 
     friend bool operator==(const StoredFile&, const StoredFile&) = default;
 };
