@@ -181,6 +181,7 @@ Outcome show_difference(const policy::Configuration& configuration,
                         const program::Program& program) {
     const View view = TRY(look(configuration, preview, program));
     Troubles troubles(program);
+    std::set<std::string> told;  // what holds for a zone is the same for each of its targets
     for (const policy::Target& target : configuration.publish) {
         if (!preview.rules.is_for(target)) {
             continue;
@@ -188,7 +189,7 @@ Outcome show_difference(const policy::Configuration& configuration,
         const auto text = difference_in(view, target);
         if (text.ok()) {
             TRY(program.out(text.value()));
-        } else {
+        } else if (told.insert(text.error().message()).second) {
             troubles.add(text.error());
         }
     }

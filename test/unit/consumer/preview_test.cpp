@@ -41,6 +41,20 @@ public:
 
 }  // namespace
 
+TEST_CASE("preview: what keeps all targets of a zone waiting is told once", "[consumer][preview]") {
+    Looking shop;
+    shop.configure(
+        "publish:\n"
+        "  - { zone: nl., format: zone, file: FOLDER/one }\n"
+        "  - { zone: nl., format: ds, file: FOLDER/two }\n"
+        "  - { zone: org., format: zone, file: FOLDER/three }\n");
+    shop.told.err.clear();
+    CHECK(refusal(shop.difference(), Errc::refused) ==
+          "nl.: no result that was imported has sets of it");
+    CHECK(shop.told.err == "consumer: org.: no result that was imported has sets of it\n");
+    CHECK(shop.told.out.empty());
+}
+
 TEST_CASE("preview: the difference is told, and nothing is done", "[consumer][preview]") {
     Looking shop;
     const std::string before = slurp(shop.folder / "store/state.json");
