@@ -37,6 +37,17 @@ bool is_in(const std::string& folder, const std::string& path) {
     return store.ok() && facts.ok();
 }
 
+Error in_the_store(Errc code, const std::string& where, const std::string& store) {
+    return Error{code, where + ": in the store, where nobody else writes: " + quote(store)}
+        .with_hint("name a file in another folder");
+}
+
+// The store may still have to be made, and a link lead to its state.
+bool is_target_in(const std::string& store, const std::string& file) {
+    return file.starts_with(store + "/") || is_in(store, file) ||
+           is_one_file(file, store + "/state.json");
+}
+
 }  // namespace
 
 Outcome check_output_file(const policy::Configuration& configuration, const std::string& path) {
@@ -49,9 +60,18 @@ Outcome check_output_file(const policy::Configuration& configuration, const std:
         }
     }
     if (is_in(configuration.store, path)) {
-        return Error{Errc::refused, quote(path) + ": in the store, where nobody else writes: " +
-                                        quote(configuration.store)}
-            .with_hint("name a file in another folder");
+        return in_the_store(Errc::refused, quote(path), configuration.store);
+    }
+    return Nothing{};
+}
+
+Outcome check_targets(const policy::Configuration& configuration) {
+    for (const policy::Target& target : configuration.publish) {
+        if (is_target_in(configuration.store, target.file)) {
+            return in_the_store(Errc::configuration,
+                                configuration.path + ": publish: " + quote(target.file),
+                                configuration.store);
+        }
     }
     return Nothing{};
 }

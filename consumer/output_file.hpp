@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// output_file.hpp -- where nobody may have something written by hand: into what a signer reads, and
-// into what the consumer remembers.
+// output_file.hpp -- where nobody may have something written: by hand into what a signer reads, and
+// at all into what the consumer remembers.
 
 #pragma once
 
@@ -15,5 +15,8 @@ namespace ceremony::consumer {
 /// Errc::refused: `path` is a configured target or lies in the store, whatever it is called.
 [[nodiscard]] Outcome check_output_file(const policy::Configuration& configuration,
                                         const std::string& path);
+
+/// Errc::configuration: a target lies in the store, whatever it is called.
+[[nodiscard]] Outcome check_targets(const policy::Configuration& configuration);
 
 }  // namespace ceremony::consumer

@@ -9,6 +9,7 @@
 #include "base/file_facts.hpp"
 #include "base/quote.hpp"
 #include "base/terminal.hpp"
+#include "consumer/output_file.hpp"
 #include "dns/scan.hpp"
 #include "encoding/hex.hpp"
 #include "policy/zone_names.hpp"
@@ -71,6 +72,9 @@ Result<policy::Configuration> configuration_of(const Options& options, policy::P
         return std::move(configuration)
             .error()
             .with_hint("if it is to be believed all the same: -c " + places.local);
+    }
+    if (configuration.ok()) {
+        TRY(check_targets(configuration.value()));
     }
     return configuration;
 }

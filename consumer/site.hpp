@@ -18,7 +18,8 @@
 namespace ceremony::consumer {
 
 /// The configuration that -c names, or else that which is found; one that lies here counts when it
-/// belongs to the caller and nobody else may write to it. Errors of policy::load_configuration().
+/// belongs to the caller and nobody else may write to it. Errc::configuration, also when
+/// it has a target in the store; errors of policy::load_configuration().
 [[nodiscard]] Result<policy::Configuration> configuration_of(const Options& options,
                                                              policy::Places places = {});
 

@@ -45,6 +45,40 @@ TEST_CASE("output file: nothing is written into the store or a target, by any na
     }
 }
 
+TEST_CASE("output file: a target in the store is refused with the configuration",
+          "[consumer][output_file]") {
+    Shop shop;
+    const auto refused = [&shop](const std::string& file) {
+        shop.configure("publish: [ { zone: example., format: zone, symlink: follow, file: FOLDER/" +
+                       file + " } ]\n");
+        const auto configuration = consumer::configuration_of(shop.options);
+        REQUIRE_FALSE(configuration.ok());
+        CHECK(configuration.error().code() == Errc::configuration);
+        CHECK(configuration.error().hint() == "name a file in another folder");
+        return configuration.error().message();
+    };
+    const std::string end =
+        "\": in the store, where nobody else writes: \"" + (shop.folder / "store") + "\"";
+    // It does not have to be there yet.
+    CHECK(refused("store/state.json") == (shop.folder / "ceremony.yaml") + ": publish: \"" +
+                                             (shop.folder / "store/state.json") + end);
+    std::filesystem::create_directories(shop.folder / "store/inside");
+    static_cast<void>(shop.folder.file("store/state.json", ""));
+    std::filesystem::create_directory_symlink(shop.folder / "store", shop.folder / "link");
+    std::filesystem::create_symlink(shop.folder / "store/state.json", shop.folder / "other");
+    for (const char* file :
+         {"store/new", "store/inside/new", "link/new", "./store/../store/new", "other"}) {
+        CAPTURE(file);
+        CHECK_THAT(refused(file), Catch::EndsWith(std::string(file) + end));
+    }
+    for (const char* file : {"new", "store-2", "store.xml"}) {
+        CAPTURE(file);
+        shop.configure("publish: [ { zone: example., format: zone, file: FOLDER/" +
+                       std::string(file) + " } ]\n");
+        must(consumer::configuration_of(shop.options));
+    }
+}
+
 TEST_CASE("consumer status: metrics do not go into the store", "[consumer][status]") {
     Shop shop;
     shop.import(shop.cooked("ecdsa", test::nothing_travels_in_ecdsa));
