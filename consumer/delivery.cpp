@@ -129,9 +129,12 @@ private:
     }
 
     Reached reach(const policy::Target& target) {
-        const auto present = read_target(target);
+        auto present = read_target(target);
         if (!present.ok()) {
-            return fail(present.error());
+            // What cannot be read cannot be replaced either.
+            return fail(present.error().code() == Errc::unreadable
+                            ? std::move(present).error().as(Errc::unwritable)
+                            : std::move(present).error());
         }
         if (has_set(zone_, target, keysets::name_of(set_)) &&
             is_up_to_date(target, present.value())) {
@@ -172,7 +175,15 @@ private:
         note.hook_pending = is_pending;
     }
 
+    // Its reader takes it up as if it were new: not by a clock that may be wrong.
     Reached refresh(const policy::Target& target, const std::string& present) {
+        if (round_.clock_refusal) {
+            if (!is_unfit_) {
+                is_unfit_ = true;
+                round_.troubles.add(*round_.clock_refusal);
+            }
+            return Reached::no;
+        }
         const auto written = write_target(target, present, Refresh::always);
         if (!written.ok()) {
             return fail(written.error());
@@ -182,6 +193,7 @@ private:
             round_.refreshed.insert(target.file);
         }
         await_hook(note, !target.after.empty());
+        tell(target, "written again, it has still ");
         return Reached::before;
     }
 
@@ -209,16 +221,21 @@ private:
         if (!is_news) {
             return reached;
         }
+        tell(target, "", is_written ? "" : "; it was there already");
+        return reached;
+    }
+
+    void tell(const policy::Target& target,
+              const std::string& before,
+              const std::string& after = "") {
         const Outcome told = round_.program.out(
             set_.zone.text() + ": " + std::string(to_string(target.format)) + " " + target.file +
-            ": the set from " + program::short_text(set_.from) + " until " +
+            ": " + before + "the set from " + program::short_text(set_.from) + " until " +
             program::short_text(set_.until) + ", signed until " +
-            program::short_text(set_.expiration) + (is_written ? "" : "; it was there already") +
-            "\n");
+            program::short_text(set_.expiration) + after + "\n");
         if (!told.ok()) {
             round_.troubles.add(told.error());
         }
-        return reached;
     }
 
     // --- the last look at the set

@@ -2,6 +2,8 @@
 
 #include "consumer/delivery.hpp"
 
+#include <filesystem>
+
 #include "support/temp_folder.hpp"
 #include "unit/program/told.hpp"
 #include "unit/signers/samples.hpp"
@@ -167,6 +169,48 @@ TEST_CASE("delivery: nothing is written by a clock that may not be believed",
     desk.clock_refusal = Error{Errc::refused, "by a sundial"};
     CHECK_FALSE(desk.deliver("2027-01-02"));
     CHECK(desk.troubles.outcome().error().message() == "by a sundial");
+    CHECK_FALSE(desk.zone.published);
+}
+
+TEST_CASE("delivery: by such a clock nothing is written again either", "[consumer][delivery]") {
+    Desk desk;
+    CHECK(desk.deliver("2027-01-02"));
+    desk.rules.refresh = consumer::Refresh::always;
+    desk.clock_refusal = Error{Errc::refused, "by a sundial"};
+    desk.told.out.clear();
+    desk.told.err.clear();
+    const auto time = std::filesystem::last_write_time(desk.folder / "zone");
+    CHECK_FALSE(desk.deliver("2027-01-03"));
+    CHECK(desk.troubles.outcome().error().message() == "by a sundial");
+    CHECK(desk.told.err.empty());  // once for both targets
+    CHECK(desk.told.out.empty());
+    CHECK(std::filesystem::last_write_time(desk.folder / "zone") == time);
+    CHECK(desk.zone.published->since.text() == "2027-01-02 00:00:00");
+}
+
+TEST_CASE("delivery: what is written again is told", "[consumer][delivery]") {
+    Desk desk;
+    CHECK(desk.deliver("2027-01-02"));
+    desk.rules.refresh = consumer::Refresh::always;
+    desk.told.out.clear();
+    CHECK(desk.deliver("2027-01-03"));
+    CHECK_THAT(desk.told.out,
+               Catch::StartsWith("example.: zone " + (desk.folder / "zone") +
+                                 ": written again, it has still the set from ") &&
+                   Catch::Contains("\nexample.: ds " + (desk.folder / "ds") + ": written again, "));
+}
+
+TEST_CASE("delivery: what is no file that can be replaced is an output that cannot be written",
+          "[consumer][delivery]") {
+    Desk desk;
+    std::filesystem::create_directory(desk.folder / "zone");
+    std::filesystem::create_symlink("elsewhere", desk.folder / "ds");
+    CHECK_FALSE(desk.deliver("2027-01-02"));
+    CHECK(desk.troubles.outcome().error().code() == Errc::unwritable);
+    CHECK(exit_status(Errc::unwritable) == 73);
+    CHECK(desk.troubles.outcome().error().message() ==
+          "\"" + (desk.folder / "zone") + "\": is not a regular file");
+    CHECK_THAT(desk.told.err, Catch::StartsWith("consumer: \"" + (desk.folder / "ds") + "\": "));
     CHECK_FALSE(desk.zone.published);
 }
 
