@@ -202,19 +202,25 @@ private:
         if (!digest.ok()) {
             return fail(digest.error());
         }
+        const keysets::SetName name = keysets::name_of(set_);
+        // The text of a set may change by itself, with what the parent may be asked for.
+        const bool had_set = has_set(zone_, target, name);
         const auto written = write_target(target, text, round_.rules.refresh);
         if (!written.ok()) {
             return fail(written.error());
         }
         const WrittenTarget* known = find_written(zone_, target);
-        const bool had_it = known != nullptr && known->set == keysets::name_of(set_) &&
-                            written.value() == Written::no;
+        const bool had_it =
+            had_set || (known != nullptr && known->set == name && written.value() == Written::no);
         WrittenTarget& note = note_of(target);
         // A run that was interrupted may have written it and not told the signer.
         const bool is_written = written.value() == Written::yes;
         const bool is_news = is_written || note.sha256 != digest.value();
+        if (had_set && !note.hook_pending) {
+            round_.refreshed.insert(target.file);
+        }
         await_hook(note, !target.after.empty() && (note.hook_pending || is_news));
-        note.set = keysets::name_of(set_);
+        note.set = name;
         note.format = target.format;
         note.sha256 = digest.value();
         const Reached reached = had_it ? Reached::before : Reached::now;

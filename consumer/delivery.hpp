@@ -56,7 +56,7 @@ struct Round {
     std::string clock_warning;                          ///< told before the first target is written
     std::optional<Error> clock_refusal = std::nullopt;  ///< why none may be written
     std::string absence = {};  ///< why the token cannot be reached; empty: it can, or is not wanted
-    /// Files whose hooks run although their signers have nothing new to hear.
+    /// Files whose hooks run although their signers have the set already.
     std::set<std::string> refreshed = {};
 };
 

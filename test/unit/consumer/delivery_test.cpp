@@ -163,6 +163,30 @@ TEST_CASE("delivery: what only a person reads is no publication", "[consumer][de
     CHECK(desk.zone.published);
 }
 
+TEST_CASE("delivery: a text that changes by itself makes no set late", "[consumer][delivery]") {
+    // Where no signer has a target, the others count.
+    Desk desk;
+    desk.configuration.publish = {desk.target("ds", policy::Format::ds)};
+    timeline::ZonePlan plan;
+    plan.zone = desk.set.zone;
+    plan.keys.resize(1);
+    plan.keys[0].role = recipe::KeyRole::ksk;
+    plan.keys[0].algorithm = desk.set.keys.front().algorithm;
+    plan.keys[0].data = desk.set.keys.front().public_key;
+    plan.ds_changes = {
+        {{{0, dns::DigestType::sha256}}, must(UtcTime::from_text("2027-01-03")), {}, false}};
+    desk.sets.plans.emplace(desk.set.file, plan);
+    CHECK(desk.deliver("2027-01-02"));
+    const std::string before = slurp(desk.folder / "ds");
+    CHECK(desk.deliver("2027-01-04"));
+    CHECK(slurp(desk.folder / "ds") != before);
+    CHECK(desk.zone.published->since.text() == "2027-01-02 00:00:00");
+    // But a reader that had another text had not the set.
+    static_cast<void>(desk.folder.file("ds", "lost"));
+    CHECK(desk.deliver("2027-01-05"));
+    CHECK(desk.zone.published->since.text() == "2027-01-05 00:00:00");
+}
+
 TEST_CASE("delivery: nothing is written by a clock that may not be believed",
           "[consumer][delivery]") {
     Desk desk;
