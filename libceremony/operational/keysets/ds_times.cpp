@@ -22,43 +22,54 @@ UtcTime end_of_day(UtcTime time) {
     return timeline::later(time, into == 0 ? 0 : day - into);
 }
 
-bool holds(const std::vector<DsAtParent>& records, const DsAtParent& record) {
-    return std::find(records.begin(), records.end(), record) != records.end();
+bool holds_key(const std::vector<DsAtParent>& records, timeline::KeyIndex key) {
+    return std::any_of(records.begin(), records.end(),
+                       [key](const DsAtParent& record) { return record.key == key; });
 }
 
-// Until when the changes of keys count that `change` rests on; nothing: it rests on none.
+// When the change of keys is planned that `change` rests on: the last one before it by which a key
+// came whose DS is to stay or to come, or went whose DS is to go. Where a DS goes, and no such time
+// is known, the last one before it. Nothing: it rests on none, as where only digests are others.
 std::optional<UtcTime> ground_of(const DsChange& change,
                                  const std::vector<DsAtParent>& before,
                                  const ZonePlan& plan) {
-    const bool removes = std::any_of(before.begin(), before.end(), [&](const DsAtParent& record) {
-        return !holds(change.after, record);
-    });
-    if (removes) {
-        return change.earliest;
-    }
     std::optional<UtcTime> ground;
-    for (const DsAtParent& record : change.after) {
-        const timeline::Life& planned = plan.keys.at(record.key).planned;
-        const bool is_published = planned.publish && *planned.publish <= change.earliest;
-        if (!holds(before, record) && is_published) {
-            ground = std::max(ground.value_or(*planned.publish), *planned.publish);
+    const auto rest_on = [&](const std::optional<UtcTime>& time) {
+        if (time && *time <= change.earliest) {
+            ground = std::max(ground.value_or(*time), *time);
+        }
+    };
+    bool removes = false;
+    for (const DsAtParent& record : before) {
+        if (!holds_key(change.after, record.key)) {
+            const timeline::Life& planned = plan.keys.at(record.key).planned;
+            rest_on(planned.revoke ? planned.revoke : planned.remove);
+            removes = true;
         }
     }
-    return ground;
+    for (const DsAtParent& record : change.after) {
+        if (removes || !holds_key(before, record.key)) {
+            const timeline::Life& planned = plan.keys.at(record.key).planned;
+            rest_on(planned.publish);
+            rest_on(planned.publish ? planned.active : std::nullopt);
+        }
+    }
+    return removes && !ground ? std::optional(change.earliest) : ground;
 }
 
-// The first instant for `change` as far as the key sets go.
-UtcTime time_after_keys(const DsChange& change,
-                        UtcTime ground,
-                        const ZonePlan& plan,
-                        const Course& course) {
+// The change of keys at that time, or the last one before it; null: it is none of those known.
+const KeyChange* change_at(UtcTime ground, const Course& course) {
     const auto after =
         std::find_if(course.changes.begin(), course.changes.end(),
                      [ground](const KeyChange& keys) { return keys.planned > ground; });
-    if (after == course.changes.begin()) {
-        return change.earliest;
-    }
-    const KeyChange& keys = *std::prev(after);
+    return after == course.changes.begin() ? nullptr : &*std::prev(after);
+}
+
+// The first instant for `change` as far as `keys` go.
+UtcTime time_after_keys(const DsChange& change,
+                        const KeyChange& keys,
+                        const ZonePlan& plan,
+                        const Course& course) {
     const Seconds distance =
         change.earliest.seconds() - keys.planned.seconds() - plan.timing.lateness;
     // What is not published yet moves on day by day.
@@ -75,11 +86,14 @@ std::vector<UtcTime> ds_times(const ZonePlan& plan, const Course& course) {
     const std::vector<DsAtParent>* before = &plan.ds_before;
     for (const DsChange& change : plan.ds_changes) {
         UtcTime time = change.earliest;
-        if (change.after_import) {
-            time = std::max(time, timeline::later(import, *change.after_import));
+        const auto ground = ground_of(change, *before, plan);
+        const KeyChange* keys = ground ? change_at(*ground, course) : nullptr;
+        if (keys != nullptr) {
+            time = std::max(time, time_after_keys(change, *keys, plan, course));
         }
-        if (const auto ground = ground_of(change, *before, plan)) {
-            time = std::max(time, time_after_keys(change, *ground, plan, course));
+        // Whoever sees the keys published need not go by the import.
+        if (change.after_import && (keys == nullptr || !keys->since)) {
+            time = std::max(time, timeline::later(import, *change.after_import));
         }
         times.push_back(times.empty() ? time : std::max(time, times.back()));
         before = &change.after;

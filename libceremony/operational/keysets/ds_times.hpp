@@ -23,11 +23,12 @@ struct Course {
     UtcTime now;
 };
 
-/// One for each of plan.ds_changes, none before the one before it. A change that rests on the
-/// import of the result waits for it. One that removes a DS, or adds that of a KSK that is
-/// published before, keeps its distance from the last change of keys before it, when that was late
-/// by more than the plan allows; where that is not published yet, it is no sooner than it would be
-/// if it were published today.
+/// One for each of plan.ds_changes, none before the one before it. One that adds the DS of a KSK
+/// that is published before, or removes a DS, keeps its distance from the change of keys by which
+/// the last of the keys that it is about came, or went, when that was late by more than the plan
+/// allows; where that is not published yet, it is no sooner than it would be if it were published
+/// today. A change that rests on the import of the result waits for it as long as nobody knows when
+/// those keys were published.
 [[nodiscard]] std::vector<UtcTime> ds_times(const timeline::ZonePlan& plan, const Course& course);
 
 }  // namespace ceremony::keysets

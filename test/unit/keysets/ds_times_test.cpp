@@ -90,3 +90,36 @@ TEST_CASE("ds_times: what rests on the import waits for it", "[keysets][ds_times
     CHECK(ds_times(resting, {instant("2027-03-01"), {}, instant("2027-03-01")}) ==
           times("2027-02-01", "2027-03-03", "2027-03-03"));
 }
+
+TEST_CASE("ds_times: other keys that change in between neither hide what is late nor add to it",
+          "[keysets][ds_times]") {
+    const auto third = [](const char* ksk, const char* other) {
+        std::vector<KeyChange> keys = changes("2027-01-22", ksk);
+        keys.push_back({instant("2027-02-27"), instant(other)});
+        return ds_times(three_changes(), {std::nullopt, keys, instant("2027-03-10")}).back();
+    };
+    CHECK(third("2027-02-24", "2027-02-27") == instant("2027-03-01"));
+    CHECK(third("2027-02-24", "2027-03-08") == instant("2027-03-01"));
+    CHECK(third("2027-03-01", "2027-03-01") == instant("2027-03-03"));
+}
+
+TEST_CASE("ds_times: what is seen to be published need not wait for the import",
+          "[keysets][ds_times]") {
+    timeline::ZonePlan resting = three_changes();
+    resting.ds_changes.front().after_import = 10 * day;
+    const auto first = [&resting](const char* since) {
+        return ds_times(resting, {instant("2027-01-28"), changes(since, ""), instant("2027-01-22")})
+            .front();
+    };
+    CHECK(first("") == instant("2027-02-07"));
+    CHECK(first("2027-01-22") == instant("2027-02-01"));
+    CHECK(first("2027-01-28") == instant("2027-02-04"));
+}
+
+TEST_CASE("ds_times: other digests of the same keys wait for no key", "[keysets][ds_times]") {
+    timeline::ZonePlan plan = three_changes();
+    plan.ds_before = {{0, dns::DigestType::sha256}};
+    plan.ds_changes = {{{{0, dns::DigestType::sha384}}, instant("2027-02-01"), {}, false}};
+    CHECK(ds_times(plan, {std::nullopt, changes("2027-01-31", ""), instant("2027-02-01")}) ==
+          Times{instant("2027-02-01")});
+}
