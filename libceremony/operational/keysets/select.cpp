@@ -8,7 +8,9 @@
 
 #include "base/quote.hpp"
 #include "keysets/change.hpp"
+#include "keysets/earliest_entry.hpp"
 #include "keysets/gates.hpp"
+#include "keysets/signer_gap.hpp"
 #include "timeline/grid.hpp"
 
 namespace ceremony::keysets {
@@ -135,12 +137,16 @@ private:
     // --- what was published
 
     // Null when nothing was, or when no cache can have it any more.
+    [[nodiscard]] const Keyset* cached_set() const {
+        const auto& published = state_.published;
+        return published && published->expiration >= now_ ? find_set(zone_, published->set)
+                                                          : nullptr;
+    }
+
+    // That, where it is of the track in service.
     [[nodiscard]] const Keyset* published_set() const {
-        if (!state_.published || state_.published->expiration < now_ ||
-            state_.published->set.track != track_) {
-            return nullptr;
-        }
-        return find_set(zone_, state_.published->set);
+        const Keyset* cached = cached_set();
+        return cached != nullptr && cached->track == track_ ? cached : nullptr;
     }
 
     // --- from the one to the other
@@ -193,7 +199,10 @@ private:
                        " has not succeeded for those that are published");
             return answer(freshest_like(published));
         }
-        const UtcTime earliest = earliest_entry(published, **change);
+        const timeline::ZonePlan* plan = plan_of(**change);
+        const UtcTime earliest = plan == nullptr
+                                     ? timeline::beginning_of_time()
+                                     : earliest_entry({zone_, state_, *plan}, published, **change);
         if (now_ < earliest) {
             look_again_at(earliest);
             alarm_with("the keys of the set from " + (*change)->from.text() +
@@ -220,7 +229,7 @@ private:
                 alarm_with("the set from " + (*set)->from.text() +
                            " was missed and comes first; the one from " + due.from.text() +
                            " has to follow it until " + last_use(**set).text());
-                return answer(*set);
+                return enter(**set);
             }
         }
         look_again_at(later(state_.published->expiration, 1));
@@ -255,49 +264,15 @@ private:
         return best;
     }
 
-    // The first set of those before `set` that have the same keys, by the plan.
-    [[nodiscard]] UtcTime beginning_of(const Keyset& set) const {
-        UtcTime from = set.from;
-        for (auto other = sets_.rbegin(); other != sets_.rend(); ++other) {
-            const bool is_before_it = (*other)->turn == set.turn && (*other)->stage == set.stage &&
-                                      (*other)->from < set.from;
-            if (is_before_it && is_change(**other, set)) {
-                break;
+    // The end of the last signatures over the same keys.
+    [[nodiscard]] UtcTime last_use_like(const Keyset& published) const {
+        UtcTime last = last_use(published);
+        for (const Keyset* set : sets_) {
+            if (set->from >= published.from && may_follow(*set) && !is_change(published, *set)) {
+                last = std::max(last, last_use(*set));
             }
-            from = is_before_it ? (*other)->from : from;
         }
-        return from;
-    }
-
-    [[nodiscard]] UtcTime earliest_entry(const Keyset& published, const Keyset& next) const {
-        UtcTime earliest = timeline::beginning_of_time();
-        const timeline::ZonePlan* plan = plan_of(next);
-        if (plan == nullptr) {
-            return earliest;
-        }
-        const Change change = change_between(&published, next);
-        const Keyset* before = nullptr;
-        for (const Published& entered : state_.changes) {
-            const Keyset* set = find_set(zone_, entered.set);
-            if (set == nullptr) {
-                continue;
-            }
-            Seconds wait = 0;
-            if (before != nullptr) {
-                wait = wait_between(change_between(before, *set), change, plan->timing);
-                if (set->turn == next.turn) {
-                    wait = std::min(wait, next.from.seconds() - beginning_of(*set).seconds());
-                }
-            } else {
-                // What was there before is not known: take the keys to be new.
-                Change first;
-                first.published = set->keys;
-                wait = wait_between(first, change, plan->timing);
-            }
-            earliest = std::max(earliest, later(entered.since, wait - plan->timing.lateness));
-            before = set;
-        }
-        return earliest;
+        return last;
     }
 
     // --- the answer
@@ -311,6 +286,12 @@ private:
     }
 
     Choice enter(const Keyset& set) {
+        const Keyset* cached = cached_set();
+        if (const auto gap = cached == nullptr ? std::nullopt : signer_gap(zone_, *cached, set)) {
+            look_again_at(later(state_.published->expiration, 1));
+            alarm_with(text_of(*gap, set, last_use_like(*cached)));
+            return hold();
+        }
         if (is_good(set)) {
             return answer(&set);
         }

@@ -8,7 +8,8 @@
 // (change.hpp), less the lateness that the plan allows; a change that was missed altogether is made
 // up for first, also when the ceremony that has it was imported too late for it. Nothing here ever
 // goes back: to a ceremony before, to a lower stage, to an earlier slot. What is published stays
-// where no answer is safe.
+// where no answer is safe, and at last where keys would follow each other that no plan has so
+// (signer_gap.hpp).
 
 #pragma once
 
