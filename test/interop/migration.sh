@@ -271,11 +271,11 @@ replaced() {
     import_at '2026-12-28 12:00'
     step '2026-12-28 12:05'
     signed_by new || fail 'the KSK of the bunker does not sign'
-    walk 2026-12-29 2027-01-01
-    wants both '2027-01-01 00:00'
-    wants new '2027-01-01 12:00' # 3 d 14 h 5 min after the import
+    walk 2026-12-29 2026-12-30
+    wants both '2026-12-29 02:09'
+    wants new '2026-12-29 02:10' # 14 h 5 min after its set was published: no lateness is to come
     parent_has both new
-    walk 2027-01-02 2027-01-05
+    walk 2026-12-30 2027-01-05
     restart '2027-01-05 12:00'
     walk 2027-01-05 2027-01-15
     observed ds-gone old '2027-01-06 12:00'
