@@ -100,8 +100,8 @@ public:
         const keysets::ZoneState zone =
             known == state_.zones.end() ? keysets::ZoneState() : known->second;
         const auto events = keysets::events_for(state_, zone);
-        const keysets::Situation situation{sets, zone, events, customs_of(configuration_, name),
-                                           now_};
+        const keysets::Situation situation{
+            sets, zone, events, customs_of(configuration_, name), now_, state_.files};
         const keysets::Choice choice = keysets::choose(situation);
         outlook.published = zone.published;
         outlook.alarm = choice.alarm;
@@ -236,7 +236,7 @@ private:
             return;
         }
         const auto events = keysets::events_for(state_, zone);
-        const Course course{keysets::imported_at(state_, newest.file),
+        const Course course{keysets::imported_at(state_.files, newest.file),
                             keysets::key_changes(sets, zone), now_};
         timeline::ZonePlan alone = found->second;
         for (const DsMove& one : awaited_in(found->second, course)) {

@@ -79,8 +79,8 @@ Result<const Keyset*> due_set(const View& view, const dns::Name& zone) {
         known == view.state.zones.end() ? keysets::ZoneState() : known->second;
     const auto events = keysets::events_for(view.state, state);
     const keysets::ZoneSets& sets = *TRY(view.stock.sets_of(zone));
-    const keysets::Choice choice =
-        keysets::choose({sets, state, events, customs_of(view.configuration, zone), view.at});
+    const keysets::Choice choice = keysets::choose(
+        {sets, state, events, customs_of(view.configuration, zone), view.at, view.state.files});
     const bool stays = choice.set == nullptr || (!choice.alarm.empty() && state.published &&
                                                  state.published->set == name_of(*choice.set));
     if (stays) {
@@ -101,7 +101,7 @@ Result<std::string> text_for(const View& view,
     Course course{std::nullopt, {}, view.at};
     const auto zone = view.state.zones.find(set.zone);
     if (!view.preview.time && zone != view.state.zones.end()) {
-        course.imported = keysets::imported_at(view.state, set.file);
+        course.imported = keysets::imported_at(view.state.files, set.file);
         course.changes = keysets::key_changes(sets, zone->second);
     }
     return render({keyset, known, planned_keys(keyset, known), course}, target, present);

@@ -180,7 +180,7 @@ private:
         }
         const auto events = keysets::events_for(state_, zone);
         const keysets::Choice choice = keysets::choose(
-            {sets, zone, events, customs_of(round_.configuration, name), round_.now});
+            {sets, zone, events, customs_of(round_.configuration, name), round_.now, state_.files});
         if (!choice.alarm.empty()) {
             const bool stays =
                 choice.set == nullptr ||
@@ -194,7 +194,7 @@ private:
         if (choice.set != nullptr && is_clock_good_ && !is_first_and_doubtful) {
             const Consignment consignment{sets,
                                           *choice.set,
-                                          {keysets::imported_at(state_, choice.set->file),
+                                          {keysets::imported_at(state_.files, choice.set->file),
                                            keysets::key_changes(sets, zone), round_.now}};
             const auto before = zone.published;
             const bool is_everywhere = deliver(round_, consignment, targets, zone);

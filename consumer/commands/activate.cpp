@@ -43,7 +43,7 @@ Outcome check_is_of_use(const Line& line,
     const recipe::Word track = keysets::track_of(situation.state);
     const bool may_go_back = track.text() == recipe::main_track &&
                              keysets::choose({situation.zone, before, situation.events,
-                                              situation.customs, situation.now})
+                                              situation.customs, situation.now, situation.files})
                                      .set == nullptr;
     if (may_go_back) {
         return Nothing{};
@@ -80,8 +80,8 @@ Outcome activate(const Options& options, const program::Program& program) {
         track.value().text() == recipe::main_track ? std::nullopt : std::optional(track.value());
     changed.look_again.reset();
     const auto events = keysets::events_for(state, changed);
-    TRY(check_is_of_use(line, {sets, changed, events, customs_of(configuration, zone), now},
-                        before));
+    TRY(check_is_of_use(
+        line, {sets, changed, events, customs_of(configuration, zone), now, state.files}, before));
     TRY(store.save(std::move(state)));
     return program.out(zone.text() + ": the track " + track.value().text() +
                        " is in service, from " + program::short_text(line.front()->from) +

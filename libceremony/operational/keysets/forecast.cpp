@@ -23,8 +23,8 @@ Forecast forecast(const Situation& situation) {
     ZoneState state = situation.state;
     std::optional<UtcTime> at = situation.now;
     while (at) {
-        const Choice choice =
-            choose({situation.zone, state, situation.events, situation.customs, *at});
+        const Choice choice = choose(
+            {situation.zone, state, situation.events, situation.customs, *at, situation.files});
         if (choice.set != nullptr && is_another(state, *choice.set)) {
             const Keyset* before =
                 state.published ? find_set(situation.zone, state.published->set) : nullptr;

@@ -10,6 +10,7 @@
 #include "keysets/change.hpp"
 #include "keysets/earliest_entry.hpp"
 #include "keysets/gates.hpp"
+#include "keysets/parent_wait.hpp"
 #include "keysets/signer_gap.hpp"
 #include "timeline/grid.hpp"
 
@@ -30,6 +31,7 @@ public:
           events_(situation.events),
           customs_(situation.customs),
           now_(situation.now),
+          files_(situation.files),
           track_(track_of(state_)),
           sets_(sets_of(zone_, track_)) {}
 
@@ -211,6 +213,11 @@ private:
                        last_use(published).text());
             return answer(freshest_like(published));
         }
+        if (const auto wait = wait_for_parent(published, **change)) {
+            look_again_at(wait->until);
+            alarm_with(text_of(*wait, **change, last_use_like(published)));
+            return answer(freshest_like(published));
+        }
         const auto phase_end = std::find_if(
             change, line.end(), [&change](const Keyset* set) { return is_change(**change, *set); });
         if (phase_end == line.end()) {
@@ -262,6 +269,17 @@ private:
             }
         }
         return best;
+    }
+
+    [[nodiscard]] std::optional<ParentWait> wait_for_parent(const Keyset& published,
+                                                            const Keyset& next) const {
+        const timeline::ZonePlan* plan = plan_of(next);
+        if (plan == nullptr) {
+            return std::nullopt;
+        }
+        const Course course{imported_at(files_, next.file), key_changes(zone_, state_), now_};
+        const auto wait = parent_wait(*plan, course, events_, published, next);
+        return wait && now_ < wait->until ? wait : std::nullopt;
     }
 
     // The end of the last signatures over the same keys.
@@ -337,6 +355,7 @@ private:
     std::span<const policy::Event> events_;
     Customs customs_;
     UtcTime now_;
+    std::span<const StoredFile> files_;
     recipe::Word track_;
     Sets sets_;
     Choice choice_;

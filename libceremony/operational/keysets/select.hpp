@@ -6,10 +6,11 @@
 // highest stage whose gates are open. But caches hold what was really published, not what was
 // planned. So after a set was late, the next change waits as long as the plan would have it wait
 // (change.hpp), less the lateness that the plan allows; a change that was missed altogether is made
-// up for first, also when the ceremony that has it was imported too late for it. Nothing here ever
-// goes back: to a ceremony before, to a lower stage, to an earlier slot. What is published stays
-// where no answer is safe, and at last where keys would follow each other that no plan has so
-// (signer_gap.hpp).
+// up for first, also when the ceremony that has it was imported too late for it. Where a plan
+// takes for granted what the parent does, and the parent was to be asked later, the keys that rest
+// on it are as much later (parent_wait.hpp). Nothing here ever goes back: to a ceremony before, to
+// a lower stage, to an earlier slot. What is published stays where no answer is safe, and at last
+// where keys would follow each other that no plan has so (signer_gap.hpp).
 
 #pragma once
 
@@ -32,6 +33,7 @@ struct Situation {
     std::span<const policy::Event> events;  ///< of all zones
     Customs customs;
     UtcTime now;
+    std::span<const StoredFile> files = {};  ///< what was imported, and when
 };
 
 struct Choice {

@@ -371,9 +371,12 @@ const StoredFile* find_file(const State& state, const crypto::Sha256& sha256) {
     return found == state.files.end() ? nullptr : &*found;
 }
 
-std::optional<UtcTime> imported_at(const State& state, const crypto::Sha256& sha256) {
-    const StoredFile* file = find_file(state, sha256);
-    return file == nullptr ? std::nullopt : std::optional(file->imported);
+std::optional<UtcTime> imported_at(std::span<const StoredFile> files,
+                                   const crypto::Sha256& sha256) {
+    const auto found = std::find_if(files.begin(), files.end(), [&sha256](const StoredFile& file) {
+        return file.sha256 == sha256;
+    });
+    return found == files.end() ? std::nullopt : std::optional(found->imported);
 }
 
 }  // namespace ceremony::keysets

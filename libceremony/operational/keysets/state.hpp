@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -152,6 +153,7 @@ void forget_published(ZoneState& zone, UtcTime now);
 /// The file with this hash; null when it was not imported.
 [[nodiscard]] const StoredFile* find_file(const State& state, const crypto::Sha256& sha256);
 /// When it was imported; nothing when it was not.
-[[nodiscard]] std::optional<UtcTime> imported_at(const State& state, const crypto::Sha256& sha256);
+[[nodiscard]] std::optional<UtcTime> imported_at(std::span<const StoredFile> files,
+                                                 const crypto::Sha256& sha256);
 
 }  // namespace ceremony::keysets

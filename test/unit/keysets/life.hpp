@@ -29,7 +29,7 @@ public:
     explicit Life(keysets::ZoneSets zone) : zone_(std::move(zone)) {}
 
     keysets::Choice choose(UtcTime now) const {
-        return keysets::choose({zone_, state, events, customs, now});
+        return keysets::choose({zone_, state, events, customs, now, files});
     }
     keysets::Choice choose(std::string_view now) const { return choose(instant(now)); }
 
@@ -55,6 +55,7 @@ public:
     keysets::ZoneState state;
     std::vector<policy::Event> events;
     keysets::Customs customs;
+    std::vector<keysets::StoredFile> files;
     std::string alarm;
     std::optional<UtcTime> again;
 

@@ -226,8 +226,8 @@ TEST_CASE("state: files are found by hash and by chain", "[keysets][state]") {
     CHECK(keysets::last_of_chain(state, word("nl-registry")) == &state.files.at(2));
     CHECK(keysets::find_file(state, crypto::Sha256{2}) == &state.files.at(1));
     CHECK(keysets::find_file(state, crypto::Sha256{4}) == nullptr);
-    CHECK(keysets::imported_at(state, crypto::Sha256{2}) == state.files.at(1).imported);
-    CHECK_FALSE(keysets::imported_at(state, crypto::Sha256{4}));
+    CHECK(keysets::imported_at(state.files, crypto::Sha256{2}) == state.files.at(1).imported);
+    CHECK_FALSE(keysets::imported_at(state.files, crypto::Sha256{4}));
 }
 
 }  // namespace state_test
