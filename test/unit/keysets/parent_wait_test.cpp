@@ -6,6 +6,8 @@
 #include "keysets/forecast.hpp"
 #include "unit/keysets/life.hpp"
 
+namespace parent_wait_test {
+
 using namespace ceremony;
 using keysets::Keyset;
 using keysets::ZoneSets;
@@ -318,3 +320,5 @@ TEST_CASE("parent_wait: of two algorithms, strict validators want each", "[keyse
         CHECK(life.run("2027-01-24 03:05:00") == "01-22");
     }
 }
+
+}  // namespace parent_wait_test

@@ -10,6 +10,8 @@
 #include "timeline/timing.hpp"
 #include "unit/keysets/life.hpp"
 
+namespace select_parent_test {
+
 using namespace ceremony;
 using keysets::Keyset;
 using keysets::ZoneSets;
@@ -162,3 +164,5 @@ TEST_CASE("select: however late the keys are, no DS set at the parent is without
     CHECK(swaps >= 2);
     CHECK(parent.is_late() == (std::max(late, outage) > plan->timing.lateness));
 }
+
+}  // namespace select_parent_test

@@ -4,6 +4,8 @@
 
 #include "unit/keysets/life.hpp"
 
+namespace signer_gap_test {
+
 using namespace ceremony;
 using keysets::Keyset;
 using keysets::signer_gap;
@@ -233,3 +235,5 @@ TEST_CASE("signer_gap: a track of another plan is not put in the place of what i
     CHECK(life.run("2027-01-09 01:00:00") == (is_same_plan ? "01-01" : "-"));
     CHECK(life.alarm.empty() == is_same_plan);
 }
+
+}  // namespace signer_gap_test
