@@ -76,10 +76,15 @@ Outcome check_zone_in(const policy::Configuration& configuration, const Preview&
 
 // --zone and --format are for some of the targets, and there is none of them.
 Error no_target(const policy::Configuration& configuration, const Preview& preview) {
-    const auto& rules = preview.rules;
-    const std::string what =
-        std::string(rules.format ? " with format: " + std::string(to_string(*rules.format)) : "") +
-        (rules.zone ? " of the zone " + rules.zone->text() : "");
+    const auto& format = preview.rules.format;
+    const auto& zone = preview.rules.zone;
+    std::string what;
+    if (format) {
+        what.append(" with format: ").append(to_string(*format));
+    }
+    if (zone) {
+        what += " of the zone " + zone->text();
+    }
     return Error{what.empty() ? Errc::configuration : Errc::usage,
                  configuration.path + ": publish: names no target" + what};
 }

@@ -20,8 +20,9 @@ namespace ceremony::plan {
                                   const dns::Name& zone,
                                   const dns::Ds& ds);
 
-/// When a bunker made the key, so that nobody can have observed anything of it before: no later than
-/// was planned, as the clock of the bunker may be ahead. Nothing: no result says that it was made.
+/// When a bunker made the key, so that nobody can have observed anything of it before: no later
+/// than was planned, as the clock of the bunker may be ahead. Nothing: no result says that it was
+/// made.
 [[nodiscard]] std::optional<UtcTime> made_at(const timeline::Key& key);
 
 /// Takes out of `plan.events` what nothing in the plan rests on: DS records of other zones, imports

@@ -12,7 +12,7 @@ using test::Shop;
 
 TEST_CASE("consumer forget: nothing of the zone is left, and all of the others",
           "[consumer][forget]") {
-    Shop shop;
+    Shop shop("zones: [ { name: example. }, { name: nl. } ]\n");
     shop.import(shop.cooked("ecdsa", test::nothing_travels_in_ecdsa));
     shop.at("2027-02-23");
     shop.publish();
