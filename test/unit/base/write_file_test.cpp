@@ -271,40 +271,6 @@ TEST_CASE("write_file: any failure leaves everything as it was", "[base][file]")
     CHECK(folder.names() == Names{"file"});
 }
 
-// Only root can have a file of another owner: this has an entry of its own in ctest, which is
-// skipped for others.
-TEST_CASE("write_file: an owner or a group that cannot be kept is refused before writing",
-          "[base][file][.root]") {
-    REQUIRE(::geteuid() == 0);
-    struct Row {
-        uid_t owner;
-        std::string message;
-        std::string hint;
-    };
-    const auto row = GENERATE(values<Row>({
-        {0, "its owner cannot be kept: Operation not permitted",
-         "run as the user whose it is, or give it to this one (chown)"},
-        {65534, "its group cannot be kept: Operation not permitted",
-         "run as a member of its group, or give it another (chgrp)"},
-    }));
-    const TempFolder folder;
-    const std::string file = folder.file("file", "before");
-    REQUIRE(::chmod(folder.path().c_str(), 0777) == 0);
-    REQUIRE(::chown(file.c_str(), row.owner, 0) == 0);
-    const auto replaced = [&file] {
-        become_unprivileged();
-        return write_file(file, "after", replace);
-    };
-    check_unwritable(in_child(replaced), file, row.message);
-    const auto hint = in_child([&replaced]() -> Outcome {
-        const Outcome outcome = replaced();
-        return Error{outcome.error().code(), outcome.error().hint()};
-    });
-    CHECK(hint.error().message() == row.hint);
-    CHECK(slurp(file) == "before");
-    CHECK(folder.names() == Names{"file"});
-}
-
 TEST_CASE("write_file: a full disk leaves everything as it was", "[base][file]") {
     const TempFolder folder;
     const std::string file = folder.file("file", "before");

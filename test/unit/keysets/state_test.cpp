@@ -119,7 +119,7 @@ TEST_CASE("state: what is not completely understood is refused, with the place",
         {"remove zones[0].changes[0].set", "zones[0].changes[0]: "},
         {"set zones[0].targets[0].file \"\"", "zones[0].targets[0].file: "},
         {"remove tokenAbsence.why", "tokenAbsence"},
-        {"set tokenAbsence.since 1", "tokenAbsence.since: "},
+        {"set tokenAbsence.since \"soon\"", "tokenAbsence.since: "},
         {"set events[0].imported.sequence 0", "events[0].imported.sequence: "},
     }));
     CAPTURE(row.edit);
