@@ -87,19 +87,19 @@ keysets::Keyset of_ceremony(keysets::Keyset set, std::uint32_t sequence) {
 }
 
 timeline::ZonePlan plan_with_numbers() {
-    constexpr timeline::Seconds day = 86400;
-    constexpr timeline::Seconds hour = 3600;
+    constexpr timeline::Seconds one_day = 86400;
+    constexpr timeline::Seconds one_hour = 3600;
     timeline::ZonePlan plan;
     plan.zone = must(dns::Name::from_text("example."));
-    plan.timing.ttl = hour;
-    plan.timing.max_ttl = day;
-    plan.timing.zone_propagation = 12 * hour;
-    plan.timing.resigning = 2 * day;
-    plan.timing.lateness = 3 * day;
+    plan.timing.ttl = one_hour;
+    plan.timing.max_ttl = one_day;
+    plan.timing.zone_propagation = 12 * one_hour;
+    plan.timing.resigning = 2 * one_day;
+    plan.timing.lateness = 3 * one_day;
     plan.timing.clock_skew = 300;
-    plan.timing.publish_safety = hour;
-    plan.timing.retire_safety = hour;
-    plan.timing.refresh = 5 * day;
+    plan.timing.publish_safety = one_hour;
+    plan.timing.retire_safety = one_hour;
+    plan.timing.refresh = 5 * one_day;
     return plan;
 }
 keysets::ZoneSets rollover() {
