@@ -18,9 +18,9 @@ Error refused(const std::string& what) {
 
 // When the first of its sets is to be published; a file has sets.
 UtcTime begin_of(const Contents& contents) {
-    const auto first = std::min_element(
-        contents.keysets.begin(), contents.keysets.end(),
-        [](const Keyset& a, const Keyset& b) { return a.from < b.from; });
+    const auto first =
+        std::min_element(contents.keysets.begin(), contents.keysets.end(),
+                         [](const Keyset& a, const Keyset& b) { return a.from < b.from; });
     return first == contents.keysets.end() ? UtcTime() : first->from;
 }
 
@@ -33,8 +33,8 @@ Outcome check_turn(const State& state, const Contents& contents, UtcTime now) {
         "import every ceremony of the chain, in order; or say with --force-sequence REASON why "
         "this one comes out of turn";
     if (last == nullptr) {
-        // A host may join later, but not one whose sets are all still to come: those before it could
-        // not be imported any more.
+        // A host may join later, but not one whose sets are all still to come: those before it
+        // could not be imported any more.
         const UtcTime begin = begin_of(contents);
         if (ceremony.sequence > 1 && begin > now) {
             return refused(name + " begins only at " + begin.text() +
