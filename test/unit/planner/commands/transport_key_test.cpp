@@ -19,5 +19,5 @@ TEST_CASE("transport_key: it needs a key, a token and a module", "[planner][tran
     CHECK_THAT(refusal(outcome(key), Errc::configuration),
                Catch::EndsWith(": there is no repository called default"));
     const std::string token = "repositories: { default: { module: /none.so, label: x } }\n";
-    static_cast<void>(refusal(outcome(key + token), Errc::token));
+    static_cast<void>(refusal(outcome(key + token), Errc::configuration));
 }
