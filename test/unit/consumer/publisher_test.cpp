@@ -8,67 +8,15 @@
 #include "consumer/commands/trust.hpp"
 #include "consumer/outlook.hpp"
 #include "consumer/site.hpp"
-#include "dns/scan.hpp"
-#include "unit/consumer/shop.hpp"
+#include "unit/consumer/publishing.hpp"
 
 using namespace ceremony;
 using consumer::PublishRules;
 using test::must;
+using test::Publishing;
 using test::refusal;
 using test::Shop;
 using test::slurp;
-
-namespace {
-
-// v1_0.json is imported: sets that follow each other on the first of January to April 2027. It
-// has no slots and no plan, and nobody has to be on a token for a zone file.
-class Publishing : public Shop {
-public:
-    explicit Publishing(const std::string& format = "zone") {
-        configure(host_with(format));
-        import(cooked("v1_0", test::nothing_travels_in_v1_0));
-        at("2027-01-02");
-    }
-
-    static std::string host_with(const std::string& format) {
-        return "publish:\n"
-               "  - zone: example.\n"
-               "    format: " +
-               format +
-               "\n"
-               "    file: FOLDER/target\n"
-               "    after: [sh, -c, \"echo told >> FOLDER/hook; test ! -e FOLDER/deaf\"]\n";
-    }
-
-    Outcome run(const PublishRules& rules = {}) {
-        told.out.clear();
-        told.err.clear();
-        return consumer::publish_what_is_due(must(consumer::configuration_of(options)), rules,
-                                             told.program);
-    }
-    [[nodiscard]] std::string target() const { return folder / "target"; }
-    [[nodiscard]] std::size_t hooks_run() const {
-        const std::string file = folder / "hook";
-        return std::filesystem::exists(file) ? slurp(file).size() / std::string("told\n").size()
-                                             : 0;
-    }
-    [[nodiscard]] keysets::ZoneState zone() const {
-        return store().state().zones.at(must(dns::Name::from_text("example.")));
-    }
-    // The time its signatures end: of the set that the target has.
-    [[nodiscard]] std::string expiration_in_target() const {
-        for (const dns::Record& record : must(dns::scan_records(slurp(target()), "target"))) {
-            if (record.type() == dns::RrType::rrsig) {
-                return UtcTime::from_rrsig_time(must(dns::read_rrsig(record.rdata())).expiration)
-                    .text();
-            }
-        }
-        FAIL("no signature");
-        return "";
-    }
-};
-
-}  // namespace
 
 TEST_CASE("publisher: the set that is right now goes into the target, and the signer is told",
           "[consumer][publisher]") {
@@ -342,22 +290,6 @@ TEST_CASE("publisher: what a KSK signed that is trusted no more stays, and that 
     }
 }
 
-TEST_CASE("publisher: a file that was lost from the store is put back by importing it again",
-          "[consumer][publisher]") {
-    Publishing shop;
-    const std::string path = shop.folder / ("store/" + shop.store().state().files.front().name);
-    std::filesystem::remove(path);
-    CHECK_THAT(refusal(shop.run(), Errc::refused),
-               Catch::StartsWith("example.: \"" + path + "\": ") &&
-                   Catch::EndsWith("; nothing was ever published"));
-    consumer::Options again = shop.options;
-    again.files = {shop.cooked("v1_0", test::nothing_travels_in_v1_0)};
-    must(consumer::import_results(again, shop.told.program));
-    CHECK_THAT(shop.told.out, Catch::Contains("Imported already: put back into the store"));
-    must(shop.run());
-    CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
-}
-
 TEST_CASE("publisher: one target that cannot be written does not keep others waiting",
           "[consumer][publisher]") {
     Publishing shop;
@@ -424,79 +356,5 @@ TEST_CASE("publisher: two at once are one too many", "[consumer][publisher]") {
     Publishing shop;
     const auto store = must(consumer::Store::open(shop.folder / "store"));
     static_cast<void>(refusal(shop.run(), Errc::busy));
-    CHECK_FALSE(std::filesystem::exists(shop.target()));
-}
-
-TEST_CASE("publisher: a store that is damaged is told when nothing is due, too",
-          "[consumer][publisher]") {
-    Publishing shop;
-    must(shop.run());
-    const std::string name = "store/" + shop.store().state().files.front().name;
-    const std::string path = shop.folder / name;
-    const std::string text = slurp(path);
-    const std::string published = slurp(shop.target());
-    const std::string stays =
-        "; what is published since 2027-01-02 00:00:00 stays, it is signed until 2027-02-01 "
-        "00:00:00";
-    shop.at("2027-01-03");
-    must(shop.run());
-    REQUIRE_FALSE(shop.store().state().files.front().stamp.empty());
-    SECTION("gone") {
-        std::filesystem::remove(path);
-        CHECK_THAT(refusal(shop.run(), Errc::refused),
-                   Catch::StartsWith("example.: \"" + path + "\": ") && Catch::EndsWith(stays));
-    }
-    SECTION("longer") {
-        static_cast<void>(shop.folder.file(name, text + "\n"));
-        CHECK(refusal(shop.run(), Errc::refused) ==
-              "example.: \"" + path + "\": not the file that was imported" + stays);
-    }
-    SECTION("as long as before") {
-        static_cast<void>(shop.folder.file(name, text.substr(0, text.size() - 1) + " "));
-        CHECK(refusal(shop.run(), Errc::refused) ==
-              "example.: \"" + path + "\": not the file that was imported" + stays);
-    }
-    CHECK(slurp(shop.target()) == published);
-    CHECK(shop.told.out.empty());
-    CHECK(shop.told.err.empty());
-    CHECK(shop.hooks_run() == 1);
-    CHECK(shop.store().state().last_success->text() == "2027-01-03 00:00:00");
-    // It is put back.
-    static_cast<void>(shop.folder.file(name, text));
-    must(shop.run());
-}
-
-TEST_CASE("publisher: a file that lies in the store as before is not read again",
-          "[consumer][publisher]") {
-    Publishing shop;
-    must(shop.run());
-    const std::string path = shop.folder / ("store/" + shop.store().state().files.front().name);
-    const std::string stamp = shop.store().state().files.front().stamp;
-    const std::string text = slurp(path);
-    // Copied to another place, as from a backup: it is read, and is the same.
-    std::filesystem::remove(path);
-    std::ofstream(path) << text;
-    must(shop.run());
-    CHECK(shop.store().state().files.front().stamp != stamp);
-    // A stamp that is right stands for the hash.
-    auto store = must(consumer::Store::open(shop.folder / "store"));
-    keysets::StoredFile file = store.state().files.front();
-    file.sha256 = {};
-    must(store.check(file));
-    file.stamp.clear();
-    CHECK(refusal(store.check(file), Errc::refused) ==
-          "\"" + path + "\": not the file that was imported");
-    CHECK(file.stamp.empty());
-}
-
-TEST_CASE("publisher: a stored file that was changed is not believed", "[consumer][publisher]") {
-    Publishing shop;
-    const std::string name = shop.store().state().files.front().name;
-    const std::string path = shop.folder / ("store/" + name);
-    std::string text = slurp(path);
-    text.insert(text.size() - 1, " ");
-    static_cast<void>(shop.folder.file("store/" + name, text));
-    CHECK_THAT(refusal(shop.run(), Errc::refused),
-               Catch::EndsWith("not the file that was imported; nothing was ever published"));
     CHECK_FALSE(std::filesystem::exists(shop.target()));
 }
