@@ -150,13 +150,13 @@ midnight() { day "$1" | sed 's/-//g; s/$/000000/'; }
 # on_day N: what will be published N days from now, and a zone with it before ldns.
 on_day() {
     date=$(day "$1")
-    step consumer publish --format zone --output - "$date"
-    step consumer publish --format json --output "keyset.$date.json" "$date"
+    step consumer publish -c ceremony.yaml --format zone --output - "$date"
+    step consumer publish -c ceremony.yaml --format json --output "keyset.$date.json" "$date"
     step ./sign-zone "keyset.$date.json" "zone.signed.$date" "$(midnight "$1")" "$(midnight "$(($1 + 21))")"
     step ldns-verify-zone -t "$(midnight "$1")" -k trusted "zone.signed.$date"
 }
 
-demo_prepare() {
+demo_build() {
     say "building planner, cooker and consumer (build/demo)"
     cmake --preset release -B build/demo > build/demo.configure 2>&1 || {
         cat build/demo.configure
@@ -164,9 +164,17 @@ demo_prepare() {
     }
     cmake --build build/demo --target planner/all cooker/all consumer/all ||
         fail "the build failed" "the first error above says why"
-    programs=$PWD/build/demo/planner:$PWD/build/demo/cooker:$PWD/build/demo/consumer
+}
+
+# A test has the programs already, and a folder of its own: CEREMONY_PROGRAMS, as in PATH, and
+# CEREMONY_DEMO.
+demo_prepare() {
+    if [ -z "${CEREMONY_PROGRAMS-}" ]; then
+        demo_build
+    fi
+    programs=${CEREMONY_PROGRAMS-$PWD/build/demo/planner:$PWD/build/demo/cooker:$PWD/build/demo/consumer}
     PATH=$programs:$PATH
-    folder=$PWD/build/demo/ceremony
+    folder=${CEREMONY_DEMO-$PWD/build/demo/ceremony}
     rm -rf "$folder"
     mkdir "$folder"
     cp doc/examples/zone doc/examples/sign-zone "$folder"
@@ -227,23 +235,24 @@ demo_publish() {
     step consumer verify recipe.json --recipe recipe.json.approved
 
     say "taken over: a person vouches for it by its hash, and the ZSKs go onto the token"
-    step consumer import --expect "$(sha256sum recipe.json | cut -d ' ' -f 1)" recipe.json | tee import.log
+    step consumer import -c ceremony.yaml --expect "$(sha256sum recipe.json | cut -d ' ' -f 1)" recipe.json |
+        tee import.log
     [ "$(tail -n 2 import.log | head -n 1)" = events: ] || fail "the result was not imported"
 
     say "what a timer does every 15 minutes: the set that is right now, and the signer is told"
-    step consumer publish
+    step consumer publish -c ceremony.yaml
 
     say "nothing to do: it is published already"
-    step consumer publish
+    step consumer publish -c ceremony.yaml
 
     say "where the zone stands, and what comes"
-    step consumer status
+    step consumer status -c ceremony.yaml
 
     say "for the parent"
     step cat ds-for-the-parent
 
     say "the zone, as it was signed just now, before ldns: the DS of the ceremony is all it trusts"
-    consumer trust list example. | sed 's/^example[.] /example. IN DS /' > trusted
+    consumer trust list -c ceremony.yaml example. | sed 's/^example[.] /example. IN DS /' > trusted
     step cat trusted
     step ldns-verify-zone -k trusted zone.signed
 
@@ -265,11 +274,11 @@ demo() {
     step planner produce --now "$(day 340)" --previous recipe.json \
         --expect "$(sha256sum recipe.json | cut -d ' ' -f 1)" -o second.json "$(day 730)" "Example: the second year"
 
-    say "all of it lies in build/demo/ceremony: policy, recipe, result, tokens, transcript, zones"
+    say "all of it lies in $folder: policy, recipe, result, tokens, transcript, zones"
     ls
     printf '\nTo go on by hand, in that folder:\n  export SOFTHSM2_CONF=%s\n' "$SOFTHSM2_CONF"
     printf "  PATH=%s:\$PATH\n" "$programs"
-    printf '  cooker inventory -c cooker.yaml\n  consumer publish --dry-run %s\n' "$(day 100)"
+    printf '  cooker inventory -c cooker.yaml\n  consumer publish -c ceremony.yaml --dry-run %s\n' "$(day 100)"
 }
 
 if ! command -v apt-get > /dev/null; then
