@@ -68,23 +68,28 @@ Result<Target> to_target(json::Value value) {
     });
 }
 
-// `zones` are those of the file; where it names none, as beside a signer, any can have a target.
-Outcome check_target_zone(json::Value target,
-                          const dns::Name& zone,
-                          const std::set<dns::Name>& zones) {
-    if (zones.empty() || zones.contains(zone)) {
-        return Nothing{};
+// `zones` are those of the file. Beside a signer it may name none; and one that is planned no more
+// has sets for some time, and its target.
+void doubt_target_zone(json::Value target,
+                       const dns::Name& zone,
+                       const std::set<dns::Name>& zones,
+                       std::vector<std::string>& warnings) {
+    if (!zones.empty() && !zones.contains(zone)) {
+        const Error doubt = config::wrong(
+            target, "zones: does not name " + zone.text() + did_you_mean(zone, zones));
+        warnings.push_back(doubt.message());
     }
-    return config::wrong(target, "zones: does not name " + zone.text() + did_you_mean(zone, zones));
 }
 
-Result<std::vector<Target>> to_targets(json::Value value, const std::set<dns::Name>& zones) {
+Result<std::vector<Target>> to_targets(json::Value value,
+                                       const std::set<dns::Name>& zones,
+                                       std::vector<std::string>& warnings) {
     std::vector<Target> targets;
     std::set<std::string> files;
     const std::vector<json::Value> elements = TRY(config::to_elements(value));
     for (const json::Value element : elements) {
         Target target = TRY(to_target(element));
-        TRY(check_target_zone(element, target.zone, zones));
+        doubt_target_zone(element, target.zone, zones, warnings);
         if (!files.insert(target.file).second) {
             return config::wrong(element,
                                  "another entry writes to " + quote(target.file) + ", too");
@@ -106,7 +111,9 @@ Outcome read_consumer(Mapping& mapping, Configuration& configuration) {
         zones.insert(zone.name);
     }
     return take(mapping, "publish", configuration.publish,
-                [&zones](json::Value value) { return to_targets(value, zones); });
+                [&zones, &configuration](json::Value value) {
+                    return to_targets(value, zones, configuration.warnings);
+                });
 }
 
 std::string_view to_string(Format format) noexcept {

@@ -14,8 +14,8 @@
 namespace ceremony::policy {
 
 /// The keys `store`, `trust`, `attest`, `clock` and `publish`. Errc::configuration, also for
-/// two targets that are one file, and for a target of a zone that is none of configuration.zones,
-/// unless there are none.
+/// two targets that are one file. A target of a zone that is none of configuration.zones is warned
+/// of, unless there are none.
 [[nodiscard]] Outcome read_consumer(config::Mapping& mapping, Configuration& configuration);
 
 /// "signconf", "zone", "ds", "trust-anchor" or "json".
