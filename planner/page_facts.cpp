@@ -8,6 +8,7 @@
 
 #include "dns/print.hpp"
 #include "encoding/hex.hpp"
+#include "policy/length_text.hpp"
 #include "program/times.hpp"
 #include "proof/response_size.hpp"
 
@@ -60,7 +61,7 @@ std::string event_text(const policy::Event& event) {
 
 std::string gate_text(const timeline::Gate& gate, const std::vector<std::string>& names) {
     return std::visit(GateText{names}, gate.opens) +
-           (gate.wait == 0 ? "" : ", and " + program::short_length(gate.wait) + " more");
+           (gate.wait == 0 ? "" : ", and " + policy::length_text(gate.wait) + " more");
 }
 
 std::string rest_text(const timeline::ZonePlan& plan) {

@@ -14,6 +14,7 @@
 #include "planner/compared_actions.hpp"
 #include "planner/page_facts.hpp"
 #include "planner/replay.hpp"
+#include "policy/length_text.hpp"
 #include "program/recipe_file.hpp"
 #include "program/times.hpp"
 #include "recipe/write.hpp"
@@ -205,6 +206,19 @@ void compare_slots(const std::string& zone,
     if (count > shown) {
         lines.push_back(zone + std::to_string(count - shown) + " more sets" + of + " differ");
     }
+    const auto tell_lone = [&](const std::vector<Slot>& slots, std::size_t first,
+                               const std::string& verdict, const Names& names) {
+        for (std::size_t i = first; i < slots.size() && i < first + shown; ++i) {
+            lines.push_back(zone + verdict + "set " + std::to_string(i + 1) + of + ": " +
+                            set_text(slots[i], names));
+        }
+        if (slots.size() > first + shown) {
+            lines.push_back(zone + verdict + std::to_string(slots.size() - first - shown) +
+                            " more sets" + of);
+        }
+    };
+    tell_lone(old, now.size(), "no more: ", names_before);
+    tell_lone(now, old.size(), "new: ", names_after);
 }
 
 // --- the parent, gates, and what is said to people
@@ -222,7 +236,7 @@ std::string parent_text(const ZonePlan& plan, const Names& names) {
     for (const timeline::DsChange& change : plan.ds_changes) {
         text += ", from " + program::short_text(change.earliest) + ds_text(change.after, names);
         if (change.after_import) {
-            text += " (" + program::short_length(*change.after_import) + " after the import)";
+            text += " (" + policy::length_text(*change.after_import) + " after the import)";
         }
         if (change.complete) {
             text += std::string(change.assumed ? " (assumed " : " (complete ") +
@@ -243,12 +257,13 @@ std::string joined(const std::vector<T>& things, TextOf text_of_one) {
 }
 
 std::string gates_text(const ZonePlan& plan, const Names& names) {
-    return joined(plan.gates,
-                  [&names](const timeline::Gate& gate) { return gate_text(gate, names); });
+    return joined(plan.gates, [&names](const timeline::Gate& gate) {
+        return "stage " + std::to_string(gate.stage) + ": " + gate_text(gate, names);
+    });
 }
 
 std::string notes_text(const ZonePlan& plan) {
-    return joined(plan.notes, [](const std::string& note) { return quote(note, 1000); });
+    return joined(plan.notes, [](const std::string& note) { return quote(note, note.size()); });
 }
 
 std::string grid_text(const ZonePlan& plan) {
@@ -324,7 +339,11 @@ Outcome compare_files(const Compared& before, const Compared& after, Lines& line
     if (other) {
         lines.push_back((lines.empty() ? "The first difference is " : "Beside that, ") + *other);
     } else if (lines.empty()) {
-        lines.emplace_back("The files say the same, written in two ways");
+        const json::Document old =
+            TRY(json::parse(recipe::write_recipe(before.recipe), "the recipe before"));
+        const auto untold = first_difference(all.root(), old.root());
+        lines.push_back(untold ? "The first difference is " + *untold
+                               : "The files say the same, written in two ways");
     }
     return Nothing{};
 }

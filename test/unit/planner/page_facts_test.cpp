@@ -26,11 +26,11 @@ TEST_CASE("page_facts: every kind of event is told", "[planner][page_facts]") {
 TEST_CASE("page_facts: every kind of gate is told", "[planner][page_facts]") {
     const std::vector<std::string> names = {"K1", "Z1"};
     CHECK(gate_text({1, timeline::DsSeen{0}, 129'600}, names) ==
-          "the DS of K1 to be seen, and 1d 12h more");
+          "the DS of K1 to be seen, and P1DT12H more");
     CHECK(gate_text({1, timeline::DsGone{0}, 0}, names) == "the DS of K1 to be gone");
-    CHECK(gate_text({1, timeline::BackupDone{1}, 60}, names) == "a backup of Z1, and 1m more");
+    CHECK(gate_text({1, timeline::BackupDone{1}, 60}, names) == "a backup of Z1, and PT1M more");
     CHECK(gate_text({1, timeline::Imported{}, 86400}, names) ==
-          "the result of this ceremony to be imported, and 1d more");
+          "the result of this ceremony to be imported, and P1D more");
 }
 
 TEST_CASE("page_facts: a zone that is left out goes on with what it has", "[planner][page_facts]") {

@@ -39,6 +39,37 @@ TEST_CASE("diff: equal files are the same", "[planner][diff]") {
           "The files say the same, written in two ways\n");
 }
 
+TEST_CASE("diff: sets that only one recipe has are told", "[planner][diff]") {
+    Workshop one;
+    const std::string before = one.produced();
+    Workshop two;
+    two.options.until = "2028-02-01";
+    const std::string after = two.produced();
+    const auto lone = [](const std::string& text, const std::string& verdict) {
+        const std::size_t at = text.find("\nexample. " + verdict + "set ");
+        REQUIRE(at != std::string::npos);
+        return text.substr(at, text.find('\n', at + 1) - at);
+    };
+    for (const std::string& line :
+         {lone(difference(before, after), "new: "), lone(difference(after, before), "no more: ")}) {
+        CHECK_THAT(line, Catch::Contains(", signed 20") && Catch::Contains(", TTL ") &&
+                             Catch::Contains(", zone by Z"));
+    }
+}
+
+TEST_CASE("diff: a second of a wait is told", "[planner][diff]") {
+    Workshop workshop;
+    const std::string recipe = workshop.produced();
+    std::string text = slurp(recipe);
+    const std::string member = "\"afterImport\": ";
+    const std::size_t at = text.find(member);
+    REQUIRE(at != std::string::npos);
+    const std::size_t last = text.find_first_not_of("0123456789", at + member.size()) - 1;
+    text[last] = text[last] == '0' ? '1' : '0';
+    CHECK_THAT(difference(recipe, workshop.folder.file("other.json", text)),
+               Catch::StartsWith("example. DS set: "));
+}
+
 TEST_CASE("diff: what differs is told in words", "[planner][diff]") {
     Workshop one;
     one.options.description = "one";
@@ -109,7 +140,7 @@ TEST_CASE("diff: nothing that a recipe says is passed over", "[planner][diff]") 
     CHECK_THAT(changed("\"gates\": [",
                        "\"gates\": [{\"zone\":\"example.\",\"stage\":9,"
                        "\"opens\":{\"dsGone\":0},\"wait\":0},"),
-               Catch::StartsWith("example. waits for: the DS of K1 to be gone; "));
+               Catch::StartsWith("example. waits for: stage 9: the DS of K1 to be gone; "));
     // What has no words of its own: the label in the action, behind the one in the plan.
     std::string other = text;
     const std::string label = "example. KSK example-1-1-1";
