@@ -14,11 +14,13 @@ namespace ceremony::program {
 namespace {
 
 // A date, a time to the minute or to the second, or seconds, which have ten digits from 2001-09-09
-// until 2286. Any other number of digits is one of these mistyped.
+// until 2286. Any other number of digits is one of these mistyped, and so are ten that are a date
+// and an hour, which as seconds would be of 2033 or later.
 Result<UtcTime> time_from_digits(const std::string& text) {
     constexpr std::size_t date = 8;
     constexpr std::size_t seconds = 10;
-    if (text.size() == seconds && text.front() != '0') {
+    const bool is_hour = text.starts_with("20") && UtcTime::from_compact(text + "00").ok();
+    if (text.size() == seconds && text.front() != '0' && !is_hour) {
         return UtcTime::from_epoch_text(text);
     }
     return UtcTime::from_compact(text.size() == date ? text + "0000" : text);

@@ -20,9 +20,9 @@ TEST_CASE("times: an argument is read in every form that operators know", "[prog
 }
 
 TEST_CASE("times: what is no time is refused with the name of the option", "[program][times]") {
-    const std::string text =
-        GENERATE("", "soon", "2027-02-30", "2027-2-1", "20270230", "202713011230", "2027020112300",
-                 "-1", "0", "2027", "202702", "2027020", "999999999", "0999999999", "20270201123");
+    const std::string text = GENERATE(
+        "", "soon", "2027-02-30", "2027-2-1", "20270230", "202713011230", "2027020112300", "-1",
+        "0", "2027", "202702", "2027020", "999999999", "0999999999", "20270201123", "2027020112");
     CAPTURE(text);
     const auto time = time_from_argument("--from", text);
     REQUIRE_FALSE(time.ok());
