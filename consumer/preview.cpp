@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "consumer/difference.hpp"
+#include "consumer/doubts.hpp"
 #include "consumer/options.hpp"
 #include "consumer/output_file.hpp"
 #include "consumer/readiness.hpp"
@@ -85,6 +86,10 @@ Result<const Keyset*> due_set(const View& view, const dns::Name& zone) {
                                                  state.published->set == name_of(*choice.set));
     if (stays) {
         return Error{Errc::refused, zone.text() + ": " + choice.alarm};
+    }
+    const std::string doubt = doubt_of(opinion_of(view.configuration, zone, state), *choice.set);
+    if (!doubt.empty() && !state.published && state.targets.empty()) {
+        return Error{Errc::refused, zone.text() + ": " + doubt + "; nothing was ever published"};
     }
     return choice.set;
 }

@@ -30,8 +30,9 @@ using keysets::ZoneState;
 
 // Is nothing to be done, whatever the sets are?
 bool is_quiet(const ZoneState& zone, const Targets& targets, UtcTime now) {
+    // What a person trusts no more may be trusted again, and not, by the configuration.
     const bool may_be_due = !zone.published || zone.published->set.from > now || !zone.look_again ||
-                            now >= *zone.look_again;
+                            now >= *zone.look_again || !zone.distrusted.empty();
     return !may_be_due &&
            std::all_of(targets.begin(), targets.end(), [&zone](const policy::Target* target) {
                const WrittenTarget* written = find_written(zone, *target);
@@ -44,6 +45,11 @@ std::string what_stays(const ZoneState& zone) {
     return zone.published ? "; what is published since " + zone.published->since.text() +
                                 " stays, it is signed until " + zone.published->expiration.text()
                           : "; nothing was ever published";
+}
+
+// Was nothing ever published? After go_back() the targets have something all the same.
+bool has_nothing(const ZoneState& zone) {
+    return !zone.published && zone.targets.empty();
 }
 
 class Run {
@@ -190,7 +196,7 @@ private:
         }
         zone.look_again.reset();
         const std::string doubt = tell_doubt(name, zone, sets, choice.set);
-        const bool is_first_and_doubtful = !doubt.empty() && !zone.published;
+        const bool is_first_and_doubtful = !doubt.empty() && has_nothing(zone);
         if (choice.set != nullptr && is_clock_good_ && !is_first_and_doubtful) {
             const Consignment consignment{sets,
                                           *choice.set,
@@ -225,10 +231,10 @@ private:
         std::string doubt =
             set == nullptr ? "" : doubt_of(opinion_of(round_.configuration, name, zone), *set);
         if (!doubt.empty()) {
-            troubles_.add(
-                Error{Errc::refused,
-                      name.text() + ": " + doubt +
-                          (zone.published ? "; it is published all the same" : what_stays(zone))});
+            troubles_.add(Error{
+                Errc::refused,
+                name.text() + ": " + doubt +
+                    (has_nothing(zone) ? what_stays(zone) : "; it is published all the same")});
         }
         return doubt;
     }

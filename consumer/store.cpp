@@ -67,7 +67,7 @@ Outcome check_is_new(const std::string& folder) {
         return Error{Errc::refused, quote(folder) + ": there are results in it, but no state.json"}
             .with_hint(
                 "restore it from a backup; or move the results away, to begin anew by importing "
-                "them as at first");
+                "them as at first, and record again what the parent has: consumer event");
     }
     return Nothing{};
 }

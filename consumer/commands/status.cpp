@@ -240,7 +240,8 @@ struct Finding {
 Finding finding_of(const Outlook& outlook, const Thresholds& thresholds, UtcTime now) {
     const std::string name = outlook.zone.text();
     if (!outlook.published || !outlook.end) {
-        return {Level::warning, name + " was never published"};
+        return {Level::warning, name + " was never published" +
+                                    (outlook.alarm.empty() ? "" : ": " + outlook.alarm)};
     }
     if (outlook.published->expiration <= now) {
         return {Level::critical,

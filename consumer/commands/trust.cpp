@@ -44,6 +44,14 @@ Outcome add(const Options& options,
     keysets::add_trust(changed.trust, ds);
     std::erase(changed.distrusted, ds);
     changed.look_again.reset();
+    for (const dns::Ds& one : changed.distrusted) {
+        if (one.key_tag == ds.key_tag && one.algorithm == ds.algorithm) {
+            program::warn(program, zone.text() +
+                                       ": if it is of the same KSK, that is trusted only when this "
+                                       "is added, too: DS " +
+                                       dns::print(one));
+        }
+    }
     TRY(store.save(std::move(state)));
     return program.out(zone.text() +
                        (was_trusted ? ": trusted already: DS " : ": trusted from now on: DS ") +

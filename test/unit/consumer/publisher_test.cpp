@@ -280,6 +280,28 @@ TEST_CASE("publisher: what a KSK signed that is trusted no more stays, and that 
                                                         doubt + "; nothing was ever published");
         CHECK_FALSE(std::filesystem::exists(shop.target()));
     }
+    SECTION("what a wrong clock published is taken back all the same") {
+        shop.at("2027-03-02");
+        must(shop.run());
+        must(consumer::trust(remove, shop.told.program));
+        shop.at("2027-01-03");
+        PublishRules rules;
+        rules.goes_back = true;
+        static_cast<void>(refusal(shop.run(rules), Errc::refused));  // the clock went back
+        CHECK_THAT(refusal(shop.run(rules), Errc::refused),
+                   Catch::EndsWith(doubt + "; it is published all the same"));
+        CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
+    }
+    SECTION("until the configuration trusts it, and no longer than that") {
+        must(shop.run());
+        must(consumer::trust(remove, shop.told.program));
+        const std::string host = Publishing::host_with("zone");
+        shop.configure(host + "trust: { example.: [ \"" + remove.arguments.back() + "\" ] }\n");
+        must(shop.run());
+        must(shop.run());
+        shop.configure(host);
+        static_cast<void>(refusal(shop.run(), Errc::refused));
+    }
     SECTION("until a person has it trusted again") {
         must(shop.run());
         must(consumer::trust(remove, shop.told.program));

@@ -90,6 +90,11 @@ TEST_CASE("consumer trust: what was removed comes back by a person's word alone"
           "example.: no longer trusted: DS " + ksk +
               "\nexample.: the set from 2027-01-02 00:00:00" + doubt);
     CHECK(shop.store().state().zones.begin()->second.distrusted.size() == 1);
+    // The same KSK by another digest: it stays out of the trust, and that is said.
+    static_cast<void>(trusted(shop, {"add", "example.", "28594 13 4 " + std::string(96, 'A')}));
+    CHECK_THAT(shop.told.err, Catch::Contains("if it is of the same KSK, that is trusted only when "
+                                              "this is added, too: DS " +
+                                              ksk));
     CHECK(trusted(shop, {"add", "example.", ksk}) ==
           "example.: trusted from now on: DS " + ksk + "\n");
     CHECK(shop.store().state().zones.begin()->second.distrusted.empty());
