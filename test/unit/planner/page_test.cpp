@@ -107,8 +107,8 @@ TEST_CASE("page: every kind of key, set and duty can be shown", "[planner][page]
     CHECK_THAT(page, Catch::Contains(", destroyed\n"));
     CHECK_THAT(page, Catch::Contains(", external\n"));
     CHECK_THAT(page, Catch::Contains(", there\n"));
-    CHECK_THAT(
-        page, Catch::Contains("\nWhat it waits for\n  the DS of K3 to be seen, and P1DT12H more\n"));
+    CHECK_THAT(page, Catch::Contains(
+                         "\nWhat it waits for\n  the DS of K3 to be seen, and P1DT12H more\n"));
     CHECK_THAT(page, Catch::Contains("\nWhat people have observed\n  2027-01-13 00:00 the DS "));
     CHECK_THAT(page, Catch::Contains("DS to be submitted 2027-01-20 00:00"));
     CHECK_THAT(page, Catch::Contains(", revoked 2027-01-15 00:00\n"));
