@@ -172,9 +172,9 @@ demo_prepare() {
     if [ -z "${CEREMONY_PROGRAMS-}" ]; then
         demo_build
     fi
-    programs=${CEREMONY_PROGRAMS-$PWD/build/demo/planner:$PWD/build/demo/cooker:$PWD/build/demo/consumer}
+    programs=${CEREMONY_PROGRAMS:-$PWD/build/demo/planner:$PWD/build/demo/cooker:$PWD/build/demo/consumer}
     PATH=$programs:$PATH
-    folder=${CEREMONY_DEMO-$PWD/build/demo/ceremony}
+    folder=${CEREMONY_DEMO:-$PWD/build/demo/ceremony}
     rm -rf "$folder"
     mkdir "$folder"
     cp doc/examples/zone doc/examples/sign-zone "$folder"
