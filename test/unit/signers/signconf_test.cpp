@@ -124,7 +124,7 @@ TEST_CASE("signconf: a template of another zone is refused, and where it is one 
           "nl.xml:4:4: Zone: the zone is called \"" + other + "\", not \"example.\"");
     CHECK(text.error().hint() ==
           "for a template of several zones: <Zone name=\"@ZONE@\">, or no name");
-    // Of a target the placeholder is no zone either.
+    // A target is of one zone: there "@ZONE@" is no name either.
     const std::string any = frame_with("name=\"example\"", "name='@ZONE@'");
     const auto target = in_frame(sample_keyset(), any);
     REQUIRE_FALSE(target.ok());
