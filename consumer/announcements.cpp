@@ -24,7 +24,7 @@ dns::Dnskey dnskey_of(const Key& key) {
 }
 
 Result<DsSet> ds_set(const ZonePlan& plan,
-                     const std::vector<timeline::DsAtParent>& records,
+                     const timeline::DsSet& records,
                      std::optional<UtcTime> earliest) {
     DsSet set;
     set.earliest = earliest;
@@ -62,18 +62,12 @@ std::optional<UtcTime> first_time_of(const Key& key,
     return std::nullopt;
 }
 
-bool holds(const std::vector<timeline::DsAtParent>& records, timeline::KeyIndex key) {
-    return std::any_of(records.begin(), records.end(),
-                       [key](const timeline::DsAtParent& record) { return record.key == key; });
-}
-
 // Once a key that has a record in `some` and none in `others`, however many digests it has.
-std::vector<timeline::KeyIndex> keys_only_in(const std::vector<timeline::DsAtParent>& some,
-                                             const std::vector<timeline::DsAtParent>& others) {
+std::vector<timeline::KeyIndex> keys_only_in(const timeline::DsSet& some,
+                                             const timeline::DsSet& others) {
     std::vector<timeline::KeyIndex> keys;
     for (const timeline::DsAtParent& record : some) {
-        const bool is_known = std::find(keys.begin(), keys.end(), record.key) != keys.end();
-        if (!is_known && !holds(others, record.key)) {
+        if (!timeline::has_key(keys, record.key) && !timeline::has_key(others, record.key)) {
             keys.push_back(record.key);
         }
     }
@@ -114,9 +108,9 @@ Result<std::vector<DsSet>> ds_sets_of(const keysets::Keyset& keyset) {
 std::vector<DsMove> ds_moves_of(const ZonePlan& plan, const Course& course) {
     const std::vector<UtcTime> times = keysets::ds_times(plan, course);
     std::vector<DsMove> moves;
-    const std::vector<timeline::DsAtParent>* before = &plan.ds_before;
+    const timeline::DsSet* before = &plan.ds_before;
     for (std::size_t number = 0; number < times.size(); ++number) {
-        const std::vector<timeline::DsAtParent>& after = plan.ds_changes[number].after;
+        const timeline::DsSet& after = plan.ds_changes[number].after;
         for (const timeline::KeyIndex key : keys_only_in(after, *before)) {
             moves.push_back({timeline::DsSeen{key}, times[number]});
         }

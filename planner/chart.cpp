@@ -13,6 +13,7 @@ namespace ceremony::planner {
 
 namespace {
 
+using timeline::has_key;
 using timeline::KeyIndex;
 using timeline::Slot;
 using timeline::ZonePlan;
@@ -39,27 +40,18 @@ private:
     std::int64_t length_;
 };
 
-bool contains(const std::vector<KeyIndex>& keys, KeyIndex key) {
-    return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
-bool signs(const std::vector<timeline::KeyInSet>& signers, KeyIndex key) {
-    return std::any_of(signers.begin(), signers.end(),
-                       [key](const timeline::KeyInSet& signer) { return signer.key == key; });
-}
-
 char mark_of(const Slot& slot, KeyIndex key) {
     const auto in_set =
         std::find_if(slot.keys.begin(), slot.keys.end(),
                      [key](const timeline::KeyInSet& member) { return member.key == key; });
-    const bool signs_zone = contains(slot.zone_signers, key);
+    const bool signs_zone = has_key(slot.zone_signers, key);
     if (in_set == slot.keys.end()) {
         return signs_zone ? '+' : ' ';
     }
     if (in_set->revoked) {
         return 'r';
     }
-    return signs_zone || signs(slot.signers, key) ? '#' : '-';
+    return signs_zone || has_key(slot.signers, key) ? '#' : '-';
 }
 
 // The slot at each column.

@@ -129,7 +129,7 @@ void put_slots(json::Printer& out, const ZonePlan& plan) {
 
 void put_set(json::Printer& out,
              std::string_view member,
-             const std::vector<timeline::DsAtParent>& set,
+             const timeline::DsSet& set,
              const std::vector<std::string>& names) {
     out.name(member);
     out.begin_array();

@@ -18,6 +18,7 @@ namespace ceremony::planner {
 namespace {
 
 using timeline::DsAtParent;
+using timeline::DsSet;
 using timeline::DsChange;
 using timeline::ZonePlan;
 
@@ -37,7 +38,7 @@ std::string state_text(const ZonePlan& plan, std::size_t number) {
 
 // Of a record that does not simply stay: what becomes of it.
 std::string fate_text(const ZonePlan& plan, const DsAtParent& record) {
-    const auto is_in = [&record](const std::vector<DsAtParent>& set) {
+    const auto is_in = [&record](const DsSet& set) {
         return std::find(set.begin(), set.end(), record) != set.end();
     };
     bool is_there = is_in(plan.ds_before);
@@ -80,7 +81,7 @@ std::string records_text(const ZonePlan& plan, const std::vector<std::string>& n
 
 std::vector<ZoneDs> ds_records_of(const ZonePlan& plan) {
     std::set<std::pair<timeline::KeyIndex, dns::DigestType>> wanted;
-    const auto add = [&wanted](const std::vector<DsAtParent>& set) {
+    const auto add = [&wanted](const DsSet& set) {
         for (const DsAtParent& ds : set) {
             wanted.emplace(ds.key, ds.digest);
         }
@@ -103,7 +104,7 @@ std::vector<ZoneDs> ds_records_of(const ZonePlan& plan) {
     return records;
 }
 
-std::string ds_set_text(const std::vector<DsAtParent>& set, const std::vector<std::string>& names) {
+std::string ds_set_text(const DsSet& set, const std::vector<std::string>& names) {
     std::map<timeline::KeyIndex, std::string> digests;
     for (const DsAtParent& ds : set) {
         std::string& text = digests[ds.key];

@@ -24,7 +24,7 @@ struct ZoneDs {
 [[nodiscard]] std::vector<ZoneDs> ds_records_of(const timeline::ZonePlan& plan);
 
 /// "K1 (SHA-256, SHA-384) and K2 (SHA-256)", "nothing"; by key.
-[[nodiscard]] std::string ds_set_text(const std::vector<timeline::DsAtParent>& set,
+[[nodiscard]] std::string ds_set_text(const timeline::DsSet& set,
                                       const std::vector<std::string>& names);
 
 /// A section of the page: the DS set before all changes, and each change with the number that the

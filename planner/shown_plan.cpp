@@ -20,12 +20,11 @@ namespace ceremony::planner {
 
 namespace {
 
+using timeline::DsSet;
 using timeline::KeyIndex;
 using timeline::ZonePlan;
 
-using Records = std::vector<timeline::DsAtParent>;
-
-std::set<KeyIndex> keys_of(const Records& records) {
+std::set<KeyIndex> keys_of(const DsSet& records) {
     std::set<KeyIndex> keys;
     for (const timeline::DsAtParent& record : records) {
         keys.insert(record.key);
@@ -65,19 +64,19 @@ std::string change_text(const std::string& added, const std::string& removed, bo
 struct Detour {
     bool is_begun = false;
     bool of_digests = false;  // one of them has the same keys as what was before it
-    Records records;
+    DsSet records;
 
-    void add(const Records& before, const Records& after) {
+    void add(const DsSet& before, const DsSet& after) {
         is_begun = true;
         of_digests = of_digests || keys_of(before) == keys_of(after);
         records.insert(records.end(), before.begin(), before.end());
         records.insert(records.end(), after.begin(), after.end());
     }
 
-    [[nodiscard]] Records besides(const Records& wanted) const {
-        Records others;
+    [[nodiscard]] DsSet besides(const DsSet& wanted) const {
+        DsSet others;
         for (const timeline::DsAtParent& record : records) {
-            const auto is_in = [&record](const Records& set) {
+            const auto is_in = [&record](const DsSet& set) {
                 return std::find(set.begin(), set.end(), record) != set.end();
             };
             if (!is_in(wanted) && !is_in(others)) {
@@ -89,11 +88,11 @@ struct Detour {
 };
 
 // What leads back from a change that is not to be any more, and may have happened.
-std::string change_back_text(const Records& wanted,
+std::string change_back_text(const DsSet& wanted,
                              const Detour& detour,
                              const std::vector<std::string>& names,
                              bool has_parent) {
-    const Records others = detour.besides(wanted);
+    const DsSet others = detour.besides(wanted);
     std::string kept = names_without(keys_of(wanted), {}, names);
     std::string unwanted = names_without(keys_of(others), keys_of(wanted), names);
     if (detour.of_digests) {
@@ -163,7 +162,7 @@ void add_parent_duties(const ZonePlan& plan,
                        std::vector<Duty>& duties) {
     const bool has_parent = plan.timing.has_parent;
     Detour detour;
-    const Records* before = &plan.ds_before;
+    const DsSet* before = &plan.ds_before;
     for (std::size_t number = 0; number < plan.ds_changes.size(); ++number) {
         const timeline::DsChange& change = plan.ds_changes[number];
         if (is_taken_back(plan, number)) {

@@ -22,16 +22,11 @@ UtcTime end_of_day(UtcTime time) {
     return timeline::later(time, into == 0 ? 0 : day - into);
 }
 
-bool holds_key(const std::vector<DsAtParent>& records, timeline::KeyIndex key) {
-    return std::any_of(records.begin(), records.end(),
-                       [key](const DsAtParent& record) { return record.key == key; });
-}
-
 // When the change of keys is planned that `change` rests on: the last one before it by which a key
 // came whose DS is to stay or to come, or went whose DS is to go. Where a DS goes, and no such time
 // is known, the last one before it. Nothing: it rests on none, as where only digests are others.
 std::optional<UtcTime> ground_of(const DsChange& change,
-                                 const std::vector<DsAtParent>& before,
+                                 const timeline::DsSet& before,
                                  const ZonePlan& plan) {
     std::optional<UtcTime> ground;
     const auto rest_on = [&](const std::optional<UtcTime>& time) {
@@ -41,14 +36,14 @@ std::optional<UtcTime> ground_of(const DsChange& change,
     };
     bool removes = false;
     for (const DsAtParent& record : before) {
-        if (!holds_key(change.after, record.key)) {
+        if (!timeline::has_key(change.after, record.key)) {
             const timeline::Life& planned = plan.keys.at(record.key).planned;
             rest_on(planned.revoke ? planned.revoke : planned.remove);
             removes = true;
         }
     }
     for (const DsAtParent& record : change.after) {
-        if (removes || !holds_key(before, record.key)) {
+        if (removes || !timeline::has_key(before, record.key)) {
             const timeline::Life& planned = plan.keys.at(record.key).planned;
             rest_on(planned.publish);
             rest_on(planned.publish ? planned.active : std::nullopt);
@@ -83,7 +78,7 @@ UtcTime time_after_keys(const DsChange& change,
 std::vector<UtcTime> ds_times(const ZonePlan& plan, const Course& course) {
     const UtcTime import = course.imported.value_or(plan.handover_until);
     std::vector<UtcTime> times;
-    const std::vector<DsAtParent>* before = &plan.ds_before;
+    const timeline::DsSet* before = &plan.ds_before;
     for (const DsChange& change : plan.ds_changes) {
         UtcTime time = change.earliest;
         const auto ground = ground_of(change, *before, plan);

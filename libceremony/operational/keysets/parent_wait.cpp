@@ -15,12 +15,13 @@ namespace ceremony::keysets {
 namespace {
 
 using timeline::DsAtParent;
+using timeline::DsSet;
 using timeline::Gate;
+using timeline::has_key;
 using timeline::KeyIndex;
 using timeline::Seconds;
 using timeline::ZonePlan;
 
-using DsSet = std::vector<DsAtParent>;
 using Keys = std::vector<dns::Dnskey>;
 
 // The KSKs that sign the set and that a DS may point to.
@@ -68,13 +69,13 @@ public:
             }
         };
         for (const DsAtParent& record : after) {
-            if (!holds(before, record.key) && is_anchor(record.key)) {
+            if (!has_key(before, record.key) && is_anchor(record.key)) {
                 add({0, timeline::DsSeen{record.key}, timeline::ipub_p(plan_.timing)});
             }
         }
         const bool comes = !gates.empty();
         for (const DsAtParent& record : before) {
-            if (!comes && !holds(after, record.key)) {
+            if (!comes && !has_key(after, record.key)) {
                 add({0, timeline::DsGone{record.key}, timeline::iret_p(plan_.timing)});
             }
         }
@@ -87,16 +88,11 @@ public:
         const DsSet& before = timeline::ds_set_before(plan_, number);
         const bool removes =
             std::any_of(before.begin(), before.end(),
-                        [&after](const DsAtParent& record) { return !holds(after, record.key); });
+                        [&after](const DsAtParent& record) { return !has_key(after, record.key); });
         return removes ? timeline::iret_p(plan_.timing) : timeline::ipub_p(plan_.timing);
     }
 
 private:
-    static bool holds(const DsSet& records, KeyIndex key) {
-        return std::any_of(records.begin(), records.end(),
-                           [key](const DsAtParent& record) { return record.key == key; });
-    }
-
     [[nodiscard]] bool is_anchor(KeyIndex index) const {
         const timeline::Key& key = plan_.keys.at(index);
         return key.data &&

@@ -18,6 +18,7 @@ namespace ceremony::plan {
 
 namespace {
 
+using timeline::has_key;
 using timeline::Key;
 using timeline::KeyIndex;
 using timeline::Slot;
@@ -31,23 +32,9 @@ struct Condemned {
     [[nodiscard]] const Key& key() const { return zone.keys[index]; }
 };
 
-bool names(const std::vector<timeline::KeyInSet>& keys, KeyIndex index) {
-    return std::any_of(keys.begin(), keys.end(),
-                       [index](const timeline::KeyInSet& key) { return key.key == index; });
-}
-
-bool names(const std::vector<KeyIndex>& keys, KeyIndex index) {
-    return std::find(keys.begin(), keys.end(), index) != keys.end();
-}
-
-bool names(const std::vector<timeline::DsAtParent>& set, KeyIndex index) {
-    return std::any_of(set.begin(), set.end(),
-                       [index](const timeline::DsAtParent& ds) { return ds.key == index; });
-}
-
 bool uses(const Slot& slot, KeyIndex index) {
-    return names(slot.keys, index) || names(slot.signers, index) ||
-           names(slot.zone_signers, index) || (slot.cds && names(slot.cds->keys, index));
+    return has_key(slot.keys, index) || has_key(slot.signers, index) ||
+           has_key(slot.zone_signers, index) || (slot.cds && has_key(slot.cds->keys, index));
 }
 
 bool uses(const std::vector<Slot>& slots, KeyIndex index) {
@@ -57,17 +44,17 @@ bool uses(const std::vector<Slot>& slots, KeyIndex index) {
 
 // Has the parent a DS of it, may it have one, or is it to get one?
 bool is_at_parent(const Condemned& one) {
-    std::vector<timeline::DsAtParent> certain = one.zone.ds_before;
+    timeline::DsSet certain = one.zone.ds_before;
     bool may_be = false;
     for (const timeline::DsChange& change : one.zone.ds_changes) {
         if (change.complete && !change.assumed) {
             certain = change.after;
             may_be = false;
         } else {
-            may_be = may_be || names(change.after, one.index);
+            may_be = may_be || has_key(change.after, one.index);
         }
     }
-    return may_be || names(certain, one.index);
+    return may_be || has_key(certain, one.index);
 }
 
 bool is_before(const std::optional<UtcTime>& time, UtcTime now) {

@@ -139,7 +139,7 @@ struct PlannedDigests {
     std::optional<UtcTime> again;
 };
 
-std::set<dns::DigestType> digests_of(const std::vector<timeline::DsAtParent>& set, KeyIndex key) {
+std::set<dns::DigestType> digests_of(const timeline::DsSet& set, KeyIndex key) {
     std::set<dns::DigestType> digests;
     for (const timeline::DsAtParent& ds : set) {
         if (ds.key == key) {

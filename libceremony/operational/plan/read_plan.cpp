@@ -121,7 +121,7 @@ public:
         });
     }
 
-    [[nodiscard]] Result<std::vector<timeline::DsAtParent>> read_ds_set(Input array) const {
+    [[nodiscard]] Result<timeline::DsSet> read_ds_set(Input array) const {
         return read_each(array, [this](Input input) {
             return read_object(input, [this](Object& members) -> Result<timeline::DsAtParent> {
                 const KeyIndex key = TRY(members.must("key", keys_));

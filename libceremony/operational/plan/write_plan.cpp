@@ -178,7 +178,7 @@ void write_set(Writer& out, const timeline::Slot& slot, const Context& of) {
 
 void write_ds_set(Writer& out,
                   std::string_view name,
-                  const std::vector<timeline::DsAtParent>& set,
+                  const timeline::DsSet& set,
                   const Context& of) {
     out.name(name);
     out.begin_array();

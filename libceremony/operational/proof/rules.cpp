@@ -9,6 +9,7 @@ namespace ceremony::proof {
 namespace {
 
 using timeline::DsAtParent;
+using timeline::DsSet;
 using timeline::KeyIndex;
 using timeline::KeyInSet;
 using timeline::Slot;
@@ -25,12 +26,12 @@ bool contains(const Slot& keys, KeyIndex key) {
 }
 
 // Some validators use the records with the strongest digest only (RFC 4509, section 3).
-std::vector<DsAtParent> strongest(const std::vector<DsAtParent>& ds) {
+DsSet strongest(const DsSet& ds) {
     const auto weaker = [](const DsAtParent& a, const DsAtParent& b) {
         return a.digest < b.digest;
     };
     const dns::DigestType best = std::max_element(ds.begin(), ds.end(), weaker)->digest;
-    std::vector<DsAtParent> reduced;
+    DsSet reduced;
     std::copy_if(ds.begin(), ds.end(), std::back_inserter(reduced),
                  [best](const DsAtParent& one) { return one.digest == best; });
     return reduced;
@@ -38,8 +39,8 @@ std::vector<DsAtParent> strongest(const std::vector<DsAtParent>& ds) {
 
 }  // namespace
 
-std::optional<Fault> Rules::fault_of(const std::vector<DsAtParent>& ds, const Slot* keys) const {
-    const std::vector<DsAtParent> reduced = strongest(ds);
+std::optional<Fault> Rules::fault_of(const DsSet& ds, const Slot* keys) const {
+    const DsSet reduced = strongest(ds);
     const auto leads = [keys](const DsAtParent& one) {
         return signs(*keys, one.key);
     };
@@ -49,7 +50,7 @@ std::optional<Fault> Rules::fault_of(const std::vector<DsAtParent>& ds, const Sl
     if (!plan_.strict) {
         return std::nullopt;
     }
-    const auto is_covered_in = [&](const std::vector<DsAtParent>& some) {
+    const auto is_covered_in = [&](const DsSet& some) {
         return std::all_of(some.begin(), some.end(), [&](const DsAtParent& one) {
             return std::any_of(some.begin(), some.end(), [&](const DsAtParent& other) {
                 return algorithm_of(other.key) == algorithm_of(one.key) && leads(other);

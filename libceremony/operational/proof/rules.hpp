@@ -20,7 +20,7 @@ public:
     explicit Rules(const timeline::ZonePlan& plan) noexcept : plan_(plan) {}
 
     /// What is wrong with a DS set, which is not empty, and a DNSKEY set; null: there is none.
-    [[nodiscard]] std::optional<Fault> fault_of(const std::vector<timeline::DsAtParent>& ds,
+    [[nodiscard]] std::optional<Fault> fault_of(const timeline::DsSet& ds,
                                                 const timeline::Slot* keys) const;
 
     /// What is wrong with a DNSKEY set and the keys that signed the zone; null: none did.

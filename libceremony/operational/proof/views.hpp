@@ -40,8 +40,8 @@ struct ChildVersion {
 };
 
 struct DsVersion {
-    std::size_t number = 0;                                  ///< 0: before all changes
-    const std::vector<timeline::DsAtParent>* set = nullptr;  ///< borrowed from the plan
+    std::size_t number = 0;                ///< 0: before all changes
+    const timeline::DsSet* set = nullptr;  ///< borrowed from the plan
     Window window;
 };
 

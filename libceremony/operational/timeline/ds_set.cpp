@@ -6,10 +6,6 @@
 
 namespace ceremony::timeline {
 
-bool has_key(const DsSet& set, KeyIndex key) {
-    return std::any_of(set.begin(), set.end(), [&](const DsAtParent& ds) { return ds.key == key; });
-}
-
 bool names_same_keys(const DsSet& a, const DsSet& b) {
     const auto within = [](const DsSet& set) {
         return [&set](const DsAtParent& ds) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// ds_set.hpp -- a DS set at the parent as a value: whose records are in it, and what it is with one
-// key more or less. For timeline/ only.
+// ds_set.hpp -- a DS set at the parent as a value: what it is with one key more or less. For
+// timeline/ only.
 //
 // All keys of a set have the same digest types. Validators may use the records of the strongest
 // type alone (RFC 4509, section 3, has them do so for SHA-1 beside SHA-256): to those, a key that
@@ -15,10 +15,6 @@
 
 namespace ceremony::timeline {
 
-using DsSet = std::vector<DsAtParent>;
-
-/// Is a record of the key in it, of whichever digest type?
-[[nodiscard]] bool has_key(const DsSet& set, KeyIndex key);
 /// Do both have records of the same keys, of whichever digest types?
 [[nodiscard]] bool names_same_keys(const DsSet& a, const DsSet& b);
 

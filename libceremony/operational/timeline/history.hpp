@@ -50,7 +50,7 @@ struct History {
     std::optional<Timing> timing_before;
     UtcTime timing_before_until;
     std::uint32_t last_ceremony = 0;  ///< its number in the chain; 0: there was none
-    std::vector<DsAtParent> ds_before;
+    DsSet ds_before;
     std::vector<DsChange> ds_changes;  ///< as planned, and completed as far as then known
     /// Of the DS records of keys that were brought along, those that somebody told of.
     std::set<dns::DigestType> brought_digests;

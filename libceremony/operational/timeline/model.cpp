@@ -18,7 +18,21 @@ std::string_view to_string(Custody custody) noexcept {
     return "unknown";
 }
 
-const std::vector<DsAtParent>& ds_set_before(const ZonePlan& plan, std::size_t change) {
+bool has_key(const std::vector<KeyInSet>& keys, KeyIndex key) {
+    return std::any_of(keys.begin(), keys.end(),
+                       [key](const KeyInSet& in_set) { return in_set.key == key; });
+}
+
+bool has_key(const std::vector<KeyIndex>& keys, KeyIndex key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+bool has_key(const DsSet& set, KeyIndex key) {
+    return std::any_of(set.begin(), set.end(),
+                       [key](const DsAtParent& record) { return record.key == key; });
+}
+
+const DsSet& ds_set_before(const ZonePlan& plan, std::size_t change) {
     return change == 0 ? plan.ds_before : plan.ds_changes[change - 1].after;
 }
 
@@ -27,12 +41,11 @@ bool is_taken_back(const ZonePlan& plan, std::size_t change) {
         return false;
     }
     const DsChange& one = plan.ds_changes[change];
-    const std::vector<DsAtParent>& before = ds_set_before(plan, change);
-    const std::vector<DsAtParent>& next = plan.ds_changes[change + 1].after;
+    const DsSet& before = ds_set_before(plan, change);
+    const DsSet& next = plan.ds_changes[change + 1].after;
     if (one.after.empty()) {
         const bool leads_back = std::any_of(next.begin(), next.end(), [&](const DsAtParent& ds) {
-            return std::any_of(before.begin(), before.end(),
-                               [&](const DsAtParent& old) { return old.key == ds.key; });
+            return has_key(before, ds.key);
         });
         return leads_back && (!one.complete || one.assumed);
     }

@@ -98,6 +98,10 @@ struct KeyInSet {
     friend bool operator==(const KeyInSet&, const KeyInSet&) = default;
 };
 
+/// Is the key among them?
+[[nodiscard]] bool has_key(const std::vector<KeyInSet>& keys, KeyIndex key);
+[[nodiscard]] bool has_key(const std::vector<KeyIndex>& keys, KeyIndex key);
+
 /// The CDS and CDNSKEY sets beside a DNSKEY set (RFC 7344).
 struct CdsSets {
     Seconds ttl = 0;
@@ -165,11 +169,16 @@ struct DsAtParent {
     friend bool operator==(const DsAtParent&, const DsAtParent&) = default;
 };
 
+using DsSet = std::vector<DsAtParent>;
+
+/// Is a record of the key in it, of whichever digest type?
+[[nodiscard]] bool has_key(const DsSet& set, KeyIndex key);
+
 /// A change of the DS set at the parent. The set before it is that of the change before; the
 /// set before all changes is ZonePlan::ds_before.
 struct DsChange {
-    std::vector<DsAtParent> after;  ///< empty: the zone is insecure
-    UtcTime earliest;               ///< no parent server serves it before
+    DsSet after;       ///< empty: the zone is insecure
+    UtcTime earliest;  ///< no parent server serves it before
     /// From here on all parent servers serve it; nothing when nobody has observed that yet: it
     /// may happen at any time from `earliest` on, or never.
     std::optional<UtcTime> complete;
@@ -243,7 +252,7 @@ struct ZonePlan {
     UtcTime handover_until;
     /// The DS set at the parent before all changes. Of a zone without a parent: the trust anchors
     /// that validators have.
-    std::vector<DsAtParent> ds_before;
+    DsSet ds_before;
     std::vector<DsChange> ds_changes;  ///< by time
     std::vector<Gate> gates;
     std::vector<std::string> notes;  ///< for people: what was postponed or exceeded, and why
@@ -252,8 +261,7 @@ struct ZonePlan {
 };
 
 /// The DS set before that change of the plan. REQUIRES: there is a change with this number.
-[[nodiscard]] const std::vector<DsAtParent>& ds_set_before(const ZonePlan& plan,
-                                                           std::size_t change);
+[[nodiscard]] const DsSet& ds_set_before(const ZonePlan& plan, std::size_t change);
 
 /// Does nobody want that change of the DS set any more? Nobody has said that it happened, and the
 /// one behind it leads back: to the set before, or from a withdrawal to what of that set still is

@@ -18,9 +18,7 @@ UtcTime last_set_without(const Draft& draft, KeyIndex key) {
     const UtcTime publish = *draft.life(key).publish;
     UtcTime last = publish;
     for (const Slot& slot : draft.plan.slots_before) {
-        const bool has = std::any_of(slot.keys.begin(), slot.keys.end(),
-                                     [&](const KeyInSet& in_set) { return in_set.key == key; });
-        if (!has) {
+        if (!has_key(slot.keys, key)) {
             last = std::max(last, slot.expiration);
         }
     }

@@ -43,10 +43,8 @@ void prepare(Draft& draft, KeyRole role) {
 }
 
 bool is_listed(const std::vector<Slot>& slots, KeyIndex key) {
-    return std::any_of(slots.begin(), slots.end(), [&](const Slot& slot) {
-        return std::any_of(slot.keys.begin(), slot.keys.end(),
-                           [&](const KeyInSet& in_set) { return in_set.key == key; });
-    });
+    return std::any_of(slots.begin(), slots.end(),
+                       [key](const Slot& slot) { return has_key(slot.keys, key); });
 }
 
 bool is_spent_zsk(const Draft& draft, const Key& key) {

@@ -13,14 +13,6 @@ using enum dns::DigestType;
 const DsSet of_one = {{3, sha256}, {3, sha384}};
 const DsSet of_two = {{3, sha256}, {3, sha384}, {5, sha256}, {5, sha384}};
 
-TEST_CASE("ds_set: a key is in a set with any digest type", "[timeline][ds_set]") {
-    CHECK(has_key(of_two, 3));
-    CHECK(has_key(of_two, 5));
-    CHECK_FALSE(has_key(of_two, 4));
-    CHECK(has_key({{5, sha384}}, 5));
-    CHECK_FALSE(has_key({}, 0));
-}
-
 TEST_CASE("ds_set: the same keys are named in any order and digest type", "[timeline][ds_set]") {
     CHECK(names_same_keys(of_two, {{5, sha384}, {3, sha256}}));
     CHECK(names_same_keys({}, {}));

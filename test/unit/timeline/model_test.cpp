@@ -34,6 +34,20 @@ TEST_CASE("model: sets have the same keys when nothing but times differs", "[tim
     CHECK_FALSE(has_same_keys(slot, other));
 }
 
+TEST_CASE("model: a key is found in a set, revoked or not", "[timeline][model]") {
+    const std::vector<timeline::KeyInSet> set = {{1}, {3, true}};
+    CHECK(timeline::has_key(set, 1));
+    CHECK(timeline::has_key(set, 3));
+    CHECK_FALSE(timeline::has_key(set, 0));
+    const timeline::DsSet records = {{3, dns::DigestType::sha256}, {5, dns::DigestType::sha384}};
+    CHECK(timeline::has_key(records, 5));
+    CHECK_FALSE(timeline::has_key(records, 1));
+    CHECK_FALSE(timeline::has_key(timeline::DsSet{}, 0));
+    const std::vector<timeline::KeyIndex> keys = {1, 3};
+    CHECK(timeline::has_key(keys, 3));
+    CHECK_FALSE(timeline::has_key(keys, 2));
+}
+
 TEST_CASE("model: a change is taken back by one that leads back", "[timeline][model]") {
     const std::vector<DsAtParent> first = {{0, dns::DigestType::sha256}};
     const std::vector<DsAtParent> both = {{0, dns::DigestType::sha256},
