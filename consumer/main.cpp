@@ -3,12 +3,12 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
-#include <iterator>
 #include <span>
 #include <string>
 
 #include "consumer/options.hpp"
 #include "consumer/run.hpp"
+#include "program/command_line.hpp"
 #include "program/process.hpp"
 
 namespace {
@@ -59,36 +59,11 @@ void add_commands(CLI::App& app, Options& options) {
     }
 }
 
-// CLI11 throws what is wrong with a command line.
-Result<Options> read_options(int argc, char** argv) {
+Result<Options> read_options(const program::Arguments& arguments) {
     Options options;
-    CLI::App app;
-    bool help = false;
-    bool version = false;
-    app.set_help_flag();
-    app.fallthrough();
-    app.add_flag("-h,--help", help);
-    app.add_flag("-V,--version", version);
-    add_commands(app, options);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        if (!help && !version) {
-            // A command that does not exist is told better than by CLI11.
-            const std::string first = argc > 1 ? *std::next(argv) : "-";
-            if (!first.starts_with('-')) {
-                options.verb = TRY(consumer::verb_from_text(first));
-            }
-            return consumer::misused(error.what());
-        }
-    }
-    if (help || version) {
-        options.verb = help ? Verb::help : Verb::version;
-    } else if (app.get_subcommands().empty()) {
-        return consumer::misused("no command is named");
-    } else {
-        options.verb = TRY(consumer::verb_from_text(app.get_subcommands().front()->get_name()));
-    }
+    program::CommandLine line("consumer");
+    add_commands(line.app(), options);
+    options.verb = TRY(line.read_verb<Verb>(arguments, consumer::verb_from_text));
     return options;
 }
 
@@ -104,7 +79,7 @@ bool is_plugin(int argc, char** argv) {
 int main(int argc, char** argv) {
     const program::Program process = program::of_process("consumer");
     try {
-        const Result<Options> options = read_options(argc, argv);
+        const Result<Options> options = read_options({argc, argv});
         if (!options.ok() && is_plugin(argc, argv)) {
             constexpr int unknown = 3;
             static_cast<void>(

@@ -47,13 +47,8 @@ int run(const Result<Options>& options, const program::Program& program) {
     if (options.ok() && options.value().verb == Verb::status && options.value().nagios) {
         return nagios_status(options.value(), program);
     }
-    const Outcome outcome =
-        options.ok() ? dispatch(options.value(), program) : Outcome(options.error());
-    if (outcome.ok()) {
-        return 0;
-    }
-    program::tell(program, outcome.error());
-    return exit_status(outcome.error().code());
+    return program::exit_with(
+        program, options.ok() ? dispatch(options.value(), program) : Outcome(options.error()));
 }
 
 }  // namespace ceremony::consumer

@@ -7,6 +7,7 @@
 
 #include "planner/options.hpp"
 #include "planner/run.hpp"
+#include "program/command_line.hpp"
 #include "program/process.hpp"
 
 namespace {
@@ -87,35 +88,14 @@ void add_commands(CLI::App& app, Options& options) {
     kasp->add_option("POLICY", options.policy)->required();
 }
 
-// CLI11 throws what is wrong with a command line.
-Result<Options> read_options(int argc, char** argv) {
+Result<Options> read_options(const program::Arguments& arguments) {
     Options options;
-    CLI::App app;
-    bool help = false;
-    bool version = false;
-    app.set_help_flag();
-    app.fallthrough();
-    app.add_flag("-h,--help", help);
-    app.add_flag("-V,--version", version);
-    const PreviousOptions produce = add_produce(app, options);
-    const PreviousOptions check = add_check(app, options);
-    add_commands(app, options);
-    if (argc > 1 && argv[1][0] != '-') {
-        options.verb = TRY(planner::verb_from_text(argv[1]));
-    }
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        if (!help && !version) {
-            return planner::misused(error.what());
-        }
-    }
-    if (help || version) {
-        options.verb = help ? Verb::help : Verb::version;
-    } else if (app.get_subcommands().empty()) {
-        return planner::misused("no command is named");
-    } else {
-        options.verb = TRY(planner::verb_from_text(app.get_subcommands().front()->get_name()));
+    program::CommandLine line("planner");
+    const PreviousOptions produce = add_produce(line.app(), options);
+    const PreviousOptions check = add_check(line.app(), options);
+    add_commands(line.app(), options);
+    options.verb = TRY(line.read_verb<Verb>(arguments, planner::verb_from_text));
+    if (options.verb == Verb::produce || options.verb == Verb::check) {
         options.previous = TRY((options.verb == Verb::check ? check : produce).files());
     }
     return options;
@@ -124,11 +104,11 @@ Result<Options> read_options(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const program::Program program = program::of_process("planner");
+    const program::Program process = program::of_process("planner");
     try {
-        return planner::run(read_options(argc, argv), program);
+        return planner::run(read_options({argc, argv}), process);
     } catch (const std::exception& fault) {  // only the standard library throws: no memory
-        program::tell(program,
+        program::tell(process,
                       Error{Errc::internal, "internal error: " + std::string(fault.what())});
         return exit_status(Errc::internal);
     }

@@ -44,13 +44,8 @@ Outcome dispatch(const Options& options, const program::Program& program) {
 }  // namespace
 
 int run(const Result<Options>& options, const program::Program& program) {
-    const Outcome outcome =
-        options.ok() ? dispatch(options.value(), program) : Outcome(options.error());
-    if (outcome.ok()) {
-        return 0;
-    }
-    tell(program, outcome.error());
-    return exit_status(outcome.error().code());
+    return program::exit_with(
+        program, options.ok() ? dispatch(options.value(), program) : Outcome(options.error()));
 }
 
 }  // namespace ceremony::planner

@@ -27,38 +27,29 @@ namespace {
 // The warnings of planning again: they are about the recipe, and wait for the verdict on it.
 class Warnings {
 public:
-    // Writes as `program` does, but for warnings, which it keeps. It has to outlive what it gives.
-    [[nodiscard]] program::Program keeping(const program::Program& program) {
-        program::Program other = program;
-        const std::string start = program.name + ": warning: ";
-        other.err = [this, start, err = program.err](std::string_view text) -> Outcome {
-            if (!text.starts_with(start)) {
-                return err(text);
-            }
-            text_ += text;
-            ++count_;
-            return Nothing{};
+    // As `program`, but for warnings, which are kept here. It has to outlive what it gives.
+    [[nodiscard]] program::Program keeping(program::Program program) {
+        program.warnings = [this](std::string_view text) {
+            texts_.emplace_back(text);
         };
-        return other;
+        return program;
     }
 
     [[nodiscard]] Outcome tell_heading(const program::Program& program) const {
-        if (count_ == 0) {
+        if (texts_.empty()) {
             return Nothing{};
         }
-        return program.out("It was planned with " + std::to_string(count_) +
-                           (count_ == 1 ? " warning:\n" : " warnings:\n"));
+        return program.out("It was planned with " + std::to_string(texts_.size()) +
+                           (texts_.size() == 1 ? " warning:\n" : " warnings:\n"));
     }
-    [[nodiscard]] Outcome tell(const program::Program& program) const {
-        if (count_ == 0) {
-            return Nothing{};
+    void tell(const program::Program& program) const {
+        for (const std::string& text : texts_) {
+            program::warn(program, text);
         }
-        return program.err(text_);
     }
 
 private:
-    std::string text_;
-    std::size_t count_ = 0;
+    std::vector<std::string> texts_;
 };
 
 // What is wrong, told as it is found.
@@ -316,7 +307,7 @@ Outcome check(const Options& options, const program::Program& program) {
         check_planned(file, options, configuration, warnings.keeping(program), findings, lacking);
     const Outcome verdict = planned.ok() ? findings.verdict(options.file) : planned;
     if (!verdict.ok()) {
-        TRY(warnings.tell(program));  // they may say why
+        warnings.tell(program);  // they may say why
         return verdict;
     }
     TRY(program.out(
@@ -331,7 +322,8 @@ Outcome check(const Options& options, const program::Program& program) {
                          ? ", it is the same apart from its results\n"
                          : ", it is the same octets\n")));
     TRY(warnings.tell_heading(program));
-    return warnings.tell(program);
+    warnings.tell(program);
+    return Nothing{};
 }
 
 }  // namespace ceremony::planner

@@ -18,7 +18,19 @@ void tell(const Program& program, const Error& error) {
     static_cast<void>(program.err(text));  // there is nowhere else to say it
 }
 
+int exit_with(const Program& program, const Outcome& outcome) {
+    if (outcome.ok()) {
+        return 0;
+    }
+    tell(program, outcome.error());
+    return exit_status(outcome.error().code());
+}
+
 void warn(const Program& program, std::string_view text) {
+    if (program.warnings) {
+        program.warnings(text);
+        return;
+    }
     static_cast<void>(program.err(program.name + ": warning: " + std::string(text) + "\n"));
 }
 

@@ -32,6 +32,8 @@ struct Program {
     Sink err;          ///< everything else
     Clock clock = now;
     OpenTerminal open_terminal;
+    /// Where warnings go instead of `err`, without name and line end; none: to `err`.
+    std::function<void(std::string_view text)> warnings;
     Stopwatch stopwatch;      ///< only when a person sees `err`; else none
     std::string credentials;  ///< the folder of systemd's credentials; empty: there is none
 };
@@ -43,7 +45,11 @@ struct Program {
 /// program.err. What cannot be written there is lost.
 void tell(const Program& program, const Error& error);
 
-/// Writes "NAME: warning: " and `text`, in the same way.
+/// The exit status of a program that ends with `outcome`, after telling what went wrong.
+[[nodiscard]] int exit_with(const Program& program, const Outcome& outcome);
+
+/// Gives `text` to program.warnings; where there are none, writes "NAME: warning: " and `text` as
+/// tell() does.
 void warn(const Program& program, std::string_view text);
 
 /// A command line of the program called `name` that makes no sense. `what` may hold arguments as

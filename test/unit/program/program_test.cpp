@@ -23,6 +23,25 @@ TEST_CASE("program: a warning is no error", "[program][program]") {
     CHECK(told.err == "planner: warning: beware\n");
 }
 
+TEST_CASE("program: warnings go where they are wanted", "[program][program]") {
+    Told told;
+    std::string warnings;
+    told.program.warnings = [&warnings](std::string_view text) {
+        warnings += text;
+    };
+    program::warn(told.program, "beware");
+    CHECK(warnings == "beware");
+    CHECK(told.err.empty());
+}
+
+TEST_CASE("program: the exit status is that of the error, which is told", "[program][program]") {
+    Told told;
+    CHECK(program::exit_with(told.program, Nothing{}) == 0);
+    CHECK(told.err.empty());
+    CHECK(program::exit_with(told.program, Error{Errc::usage, "no"}) == exit_status(Errc::usage));
+    CHECK(told.err == "planner: no\n");
+}
+
 TEST_CASE("program: both programs have a version", "[program][program]") {
     CHECK_FALSE(program::version_text().empty());
 }
