@@ -3,7 +3,9 @@
 #include "keysets/trust.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -117,8 +119,12 @@ std::string why_unacceptable(const Trust& trust, const Trust& distrusted, const 
         return "";
     }
     std::string why = "the set from " + keyset.from.text() + " is signed by no key that is trusted";
+    std::set<std::uint16_t> tags;  // a key may have been taken out with several digests
     for (const dns::Ds& ds : distrusted_signers(distrusted, keyset)) {
-        why += "; KSK " + std::to_string(ds.key_tag) + " was taken out of the trust";
+        tags.insert(ds.key_tag);
+    }
+    for (const std::uint16_t tag : tags) {
+        why += "; KSK " + std::to_string(tag) + " was taken out of the trust";
     }
     return why;
 }

@@ -175,6 +175,11 @@ TEST_CASE("trust: what a person took out of it makes no set acceptable", "[keyse
         dnssec::make_ds(must(dns::Name::from_text("example.")), ksk(2), dns::DigestType::sha384));
     CHECK_FALSE(
         keysets::check_acceptable({other}, distrusted, set_by("2027-01-01", {ksk(2)})).ok());
+    // A key that was taken out with two digests is named once.
+    const Outcome twice =
+        keysets::check_acceptable(trust, {ds_of(ksk(2)), other}, set_by("2027-01-01", {ksk(2)}));
+    REQUIRE_FALSE(twice.ok());
+    CHECK(twice.error().message() == outcome.error().message());
 }
 
 TEST_CASE("trust: what a person took out of it comes back by no set and no ceremony",
