@@ -122,18 +122,10 @@ private:
         if (zone_.sets.empty()) {
             return "no result that was imported has sets of it";
         }
-        if (sets_.empty()) {
-            return "there are no sets of the track " + track_.text();
-        }
-        const auto from = [](const Keyset* a, const Keyset* b) {
-            return a->from < b->from;
-        };
-        const auto until = [](const Keyset* a, const Keyset* b) {
-            return a->until < b->until;
-        };
-        return "no set is for this time: there are sets from " +
-               (*std::min_element(sets_.begin(), sets_.end(), from))->from.text() + " until " +
-               (*std::max_element(sets_.begin(), sets_.end(), until))->until.text();
+        const auto period = period_of(sets_);
+        return period ? "no set is for this time: there are sets from " + period->from.text() +
+                            " until " + period->until.text()
+                      : "there are no sets of the track " + track_.text();
     }
 
     // --- what was published

@@ -58,6 +58,16 @@ std::vector<const Keyset*> sets_of(const ZoneSets& zone, const recipe::Word& tra
     return sets;
 }
 
+std::optional<Period> period_of(std::span<const Keyset* const> sets) {
+    std::optional<Period> period;
+    for (const Keyset* set : sets) {
+        period =
+            period ? Period{std::min(period->from, set->from), std::max(period->until, set->until)}
+                   : Period{set->from, set->until};
+    }
+    return period;
+}
+
 bool is_overtaken(std::span<const Keyset* const> sets, const Keyset& set) {
     return std::any_of(sets.begin(), sets.end(), [&set](const Keyset* other) {
         return other->turn > set.turn && other->from <= set.from;

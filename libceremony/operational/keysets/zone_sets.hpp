@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -41,6 +42,13 @@ struct Customs {
 
 /// The sets of a track by file, the newest last, time and stage.
 [[nodiscard]] std::vector<const Keyset*> sets_of(const ZoneSets& zone, const recipe::Word& track);
+
+/// Of the first set and of the last; nothing when there are none.
+struct Period {
+    UtcTime from;
+    UtcTime until;
+};
+[[nodiscard]] std::optional<Period> period_of(std::span<const Keyset* const> sets);
 
 /// The set that the plan has at `time`, whatever was published; null when there is none.
 [[nodiscard]] const Keyset* choose_by_plan(const ZoneSets& zone,

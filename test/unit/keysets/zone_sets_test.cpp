@@ -40,6 +40,17 @@ TEST_CASE("zone_sets: the line of sets goes over to each new ceremony", "[keyset
     CHECK(line.at(3) == &zone.sets.at(6));
 }
 
+TEST_CASE("zone_sets: their period is from the first to the last", "[keysets][zone_sets]") {
+    CHECK_FALSE(keysets::period_of({}));
+    const keysets::Keyset long_one = keyset("2027-01-02", "2027-01-20", {ksk(1)}, {ksk(1)});
+    const keysets::Keyset early = keyset("2027-01-01", "2027-01-08", {ksk(1)}, {ksk(1)});
+    const std::vector<const keysets::Keyset*> sets = {&long_one, &early};
+    const auto period = keysets::period_of(sets);
+    REQUIRE(period);
+    CHECK(period->from == early.from);
+    CHECK(period->until == long_one.until);
+}
+
 TEST_CASE("zone_sets: files are sorted by zone", "[keysets][zone_sets]") {
     keysets::Contents one;
     one.file = {1};
