@@ -14,6 +14,7 @@
 #include "consumer/readiness.hpp"
 #include "consumer/render.hpp"
 #include "consumer/site.hpp"
+#include "consumer/standing.hpp"
 #include "consumer/store.hpp"
 #include "keysets/select.hpp"
 #include "policy/read_consumer.hpp"
@@ -44,21 +45,15 @@ Result<View> look(const policy::Configuration& configuration,
 }
 
 // Since which time, and until when.
-std::string sets_there_are(const View& view, const dns::Name& zone) {
+std::string sets_there_are(const View& view, const dns::Name& zone, const recipe::Word& track) {
     const auto known = view.stock.zones.find(zone);
     if (known == view.stock.zones.end()) {
-        return ": no result that was imported has one that is not over";
+        return "no result that was imported has one that is not over";
     }
-    const std::vector<Keyset>& sets = known->second.sets;
-    const auto from = [](const Keyset& a, const Keyset& b) {
-        return a.from < b.from;
-    };
-    const auto until = [](const Keyset& a, const Keyset& b) {
-        return a.until < b.until;
-    };
-    return ": there are sets from " +
-           program::short_text(std::min_element(sets.begin(), sets.end(), from)->from) + " until " +
-           program::short_text(std::max_element(sets.begin(), sets.end(), until)->until);
+    const auto period = keysets::period_of(keysets::sets_of(known->second, track));
+    return period ? "there are sets from " + program::short_text(period->from) + " until " +
+                        program::short_text(period->until)
+                  : "there are none of the track " + track.text();
 }
 
 // By the plan alone.
@@ -68,7 +63,8 @@ Result<const Keyset*> planned_set(const View& view, const dns::Name& zone) {
                                                 customs_of(view.configuration, zone), view.at);
     if (set == nullptr) {
         return Error{Errc::refused, zone.text() + ": there is no set for " +
-                                        program::short_text(view.at) + sets_there_are(view, zone)};
+                                        program::short_text(view.at) + ": " +
+                                        sets_there_are(view, zone, track)};
     }
     return set;
 }
@@ -88,8 +84,8 @@ Result<const Keyset*> due_set(const View& view, const dns::Name& zone) {
         return Error{Errc::refused, zone.text() + ": " + choice.alarm};
     }
     const std::string doubt = doubt_of(opinion_of(view.configuration, zone, state), *choice.set);
-    if (!doubt.empty() && !state.published && state.targets.empty()) {
-        return Error{Errc::refused, zone.text() + ": " + doubt + "; nothing was ever published"};
+    if (!doubt.empty() && has_nothing(state)) {
+        return Error{Errc::refused, zone.text() + ": " + doubt + what_stays(state)};
     }
     return choice.set;
 }

@@ -3,7 +3,6 @@
 #include "consumer/publisher.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,14 +11,15 @@
 #include <vector>
 
 #include "consumer/doubts.hpp"
-#include "consumer/hook_round.hpp"
 #include "consumer/lazy_token.hpp"
+#include "consumer/pending_hooks.hpp"
 #include "consumer/site.hpp"
+#include "consumer/standing.hpp"
 #include "consumer/store.hpp"
+#include "consumer/store_check.hpp"
 #include "consumer/system_clock.hpp"
 #include "consumer/troubles.hpp"
 #include "keysets/select.hpp"
-#include "policy/read_consumer.hpp"
 
 namespace ceremony::consumer {
 
@@ -41,17 +41,6 @@ bool is_quiet(const ZoneState& zone, const Targets& targets, UtcTime now) {
            });
 }
 
-std::string what_stays(const ZoneState& zone) {
-    return zone.published ? "; what is published since " + zone.published->since.text() +
-                                " stays, it is signed until " + zone.published->expiration.text()
-                          : "; nothing was ever published";
-}
-
-// Was nothing ever published? After go_back() the targets have something all the same.
-bool has_nothing(const ZoneState& zone) {
-    return !zone.published && zone.targets.empty();
-}
-
 class Run {
 public:
     Run(const policy::Configuration& configuration,
@@ -62,15 +51,7 @@ public:
           state_(store_.state()),
           token_(configuration, program),
           troubles_(program),
-          round_{configuration, rules, program, token_, troubles_, {}, {}, {}, {}, {}} {
-        for (const auto& [name, zone] : state_.zones) {
-            for (const WrittenTarget& target : zone.targets) {
-                if (target.hook_pending) {
-                    owed_.insert(target.file);
-                }
-            }
-        }
-    }
+          round_{configuration, rules, program, token_, troubles_, {}, {}} {}
     Run(const Run&) = delete;
     Run(Run&&) = delete;
     Run& operator=(const Run&) = delete;
@@ -82,6 +63,7 @@ public:
         look_at_clock();
         const std::map<dns::Name, Targets> zones = restless_zones();
         const Stock stock = stock_of(zones);
+        const std::set<std::string> owed = pending_hooks(state_);
         for (const auto& [zone, targets] : zones) {
             publish(zone, targets, stock);
         }
@@ -89,9 +71,9 @@ public:
         note(token_.close());
         state_.last_clock = round_.now;
         note_absence();
-        if (is_hook_pending()) {
+        if (!pending_hooks(state_).empty()) {
             note(store_.save(state_));
-            run_hooks();
+            run_pending_hooks(round_, state_, owed);
         }
         if (troubles_.none() && is_whole()) {
             state_.last_success = round_.now;
@@ -147,6 +129,14 @@ private:
         return zones;
     }
 
+    static std::set<dns::Name> names_of(const std::map<dns::Name, Targets>& zones) {
+        std::set<dns::Name> names;
+        for (const auto& [name, targets] : zones) {
+            names.insert(names.end(), name);
+        }
+        return names;
+    }
+
     // Those of which something may be due.
     [[nodiscard]] std::map<dns::Name, Targets> restless_zones() const {
         std::map<dns::Name, Targets> zones = targets_by_zone();
@@ -164,11 +154,7 @@ private:
 
     // The others are at rest, and so are the files that have nothing but them.
     [[nodiscard]] Stock stock_of(const std::map<dns::Name, Targets>& zones) const {
-        std::set<dns::Name> names;
-        for (const auto& [name, targets] : zones) {
-            names.insert(names.end(), name);
-        }
-        return store_.contents_at(round_.now, names);
+        return store_.contents_at(round_.now, names_of(zones));
     }
 
     void publish(const dns::Name& name, const Targets& targets, const Stock& stock) {
@@ -176,8 +162,8 @@ private:
         ZoneState zone = known == state_.zones.end() ? ZoneState() : known->second;
         const auto held = stock.sets_of(name);
         if (!held.ok()) {
-            lost_.insert(name);
-            troubles_.add(lost(held.error(), name.text(), what_stays(zone)));
+            told_.insert(stock.lost.at(name).file);
+            tell_lost(name, held.error());
             return;
         }
         const keysets::ZoneSets& sets = *held.value();
@@ -239,35 +225,19 @@ private:
         return doubt;
     }
 
-    static Error lost(const Error& error, const std::string& what, const std::string& stays) {
-        return Error{Errc::refused, what + ": " + error.message() + stays}.with_hint(
-            "import that file again to put it back");
+    void tell_lost(const dns::Name& name, const Error& why) {
+        const auto known = state_.zones.find(name);
+        const ZoneState zone = known == state_.zones.end() ? ZoneState() : known->second;
+        troubles_.add(
+            Error{Errc::refused, name.text() + ": " + why.message() + what_stays(zone)}.with_hint(
+                "import that file again to put it back"));
     }
 
-    // Nothing may be due, and the next set be lost all the same.
     void look_at_store() {
-        const auto zones = targets_by_zone();
-        const auto is_of_run = [&](const dns::Name& zone) {
-            return zones.contains(zone);
-        };
-        const auto is_told = [this](const dns::Name& zone) {
-            return lost_.contains(zone);
-        };
-        for (const crypto::Sha256& sha256 : Store::needed_at(state_, round_.now)) {
-            const auto file = std::find_if(
-                state_.files.begin(), state_.files.end(),
-                [&sha256](const keysets::StoredFile& one) { return one.sha256 == sha256; });
-            const auto zone = std::find_if(file->zones.begin(), file->zones.end(), is_of_run);
-            if (zone == file->zones.end() ||
-                std::any_of(file->zones.begin(), file->zones.end(), is_told)) {
-                continue;
-            }
-            const Outcome outcome = store_.check(*file);
-            if (!outcome.ok()) {
-                const auto known = state_.zones.find(*zone);
-                const ZoneState none;
-                troubles_.add(lost(outcome.error(), zone->text(),
-                                   what_stays(known == state_.zones.end() ? none : known->second)));
+        for (const LostFile& one :
+             lost_files(store_, state_, names_of(targets_by_zone()), round_.now)) {
+            if (!told_.contains(one.file)) {
+                tell_lost(one.zone, one.why);
             }
         }
     }
@@ -294,91 +264,13 @@ private:
         return true;
     }
 
-    // --- hooks
-
-    [[nodiscard]] bool is_hook_pending() const {
-        return std::any_of(state_.zones.begin(), state_.zones.end(), [](const auto& zone) {
-            return std::any_of(zone.second.targets.begin(), zone.second.targets.end(),
-                               [](const WrittenTarget& target) { return target.hook_pending; });
-        });
-    }
-
-    struct Pending {
-        const policy::Target& target;
-        ZoneState& zone;
-        WrittenTarget& written;
-    };
-
-    [[nodiscard]] std::vector<Pending> pending_hooks() {
-        std::vector<Pending> pending;
-        for (const policy::Target& target : round_.configuration.publish) {
-            const auto zone = state_.zones.find(target.zone);
-            if (zone == state_.zones.end() || !round_.rules.is_for(target)) {
-                continue;
-            }
-            for (WrittenTarget& written : zone->second.targets) {
-                if (written.file == target.file && written.hook_pending) {
-                    pending.push_back({target, zone->second, written});
-                }
-            }
-        }
-        return pending;
-    }
-
-    // Those that no run owes come first. The others begin elsewhere each minute: when some of them
-    // hang, no one is left out for ever.
-    void run_hooks() {
-        const std::vector<Pending> pending = pending_hooks();
-        std::vector<const Pending*> owed;
-        for (const Pending& one : pending) {
-            if (owed_.contains(one.written.file)) {
-                owed.push_back(&one);
-            } else {
-                run_hook_of(one.target, one.zone, one.written);
-            }
-        }
-        constexpr std::uint64_t minute = 60;
-        const auto first = static_cast<std::uint64_t>(round_.now.seconds()) / minute;
-        for (std::size_t i = 0; i < owed.size(); ++i) {
-            const Pending& one = *owed[(first + i) % owed.size()];
-            run_hook_of(one.target, one.zone, one.written);
-        }
-    }
-
-    void run_hook_of(const policy::Target& target, ZoneState& zone, WrittenTarget& written) {
-        if (target.after.empty()) {
-            written.hook_pending = false;
-            return;
-        }
-        HookAnswer answer = hooks_.run(target.after);
-        if (answer.news) {
-            troubles_.add(std::move(*answer.news).in(target.zone.text()));
-        }
-        written.hook_pending = !answer.has_succeeded;
-        if (!written.hook_pending) {
-            written.heard_until.reset();
-        }
-        if (answer.has_succeeded && owed_.contains(written.file)) {
-            note(round_.program.out(
-                target.zone.text() + ": " + std::string(policy::to_string(target.format)) + " " +
-                target.file + ": the hook that an earlier run owes has succeeded\n"));
-        }
-        const bool has_news = !answer.has_succeeded || !round_.refreshed.contains(written.file);
-        if (is_publication(round_.configuration, target) && has_news) {
-            keysets::note_delay(zone, round_.now);
-            zone.look_again.reset();
-        }
-    }
-
     Store store_;
     keysets::State state_;
     LazyToken token_;
     Troubles troubles_;
     Round round_;
     bool is_clock_good_ = true;
-    HookRound hooks_;
-    std::set<dns::Name> lost_;    // those of which a file in the store was lost, which is told
-    std::set<std::string> owed_;  // the targets whose hook an earlier run has left to this one
+    std::set<crypto::Sha256> told_;  // the files of the store whose loss is told
 };
 
 }  // namespace

@@ -201,7 +201,7 @@ Stock Store::contents_at(UtcTime time, const std::set<dns::Name>& zones) const {
         const Error error =
             Error(contents.error()).with_hint("import that file again to put it back");
         for (const dns::Name& zone : wanted) {
-            stock.lost.insert_or_assign(zone, error);
+            stock.lost.try_emplace(zone, Loss{sha256, error});
         }
     }
     stock.zones = keysets::by_zone(std::move(readable));
@@ -212,7 +212,7 @@ Result<const keysets::ZoneSets*> Stock::sets_of(const dns::Name& zone) const {
     static const keysets::ZoneSets none;
     const auto why = lost.find(zone);
     if (why != lost.end()) {
-        return Error(why->second);
+        return Error(why->second.why);
     }
     const auto found = zones.find(zone);
     return found == zones.end() ? &none : &found->second;

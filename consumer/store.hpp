@@ -23,11 +23,17 @@
 
 namespace ceremony::consumer {
 
+/// A file that cannot be read.
+struct Loss {
+    crypto::Sha256 file{};
+    Error why;
+};
+
 /// What several files have.
 struct Stock {
     std::map<dns::Name, keysets::ZoneSets> zones;
-    /// Zones with sets in a file that cannot be read, and why: what is right for them is not known.
-    std::map<dns::Name, Error> lost;
+    /// Zones with sets in a file that is lost, the first one: what is right for them is not known.
+    std::map<dns::Name, Loss> lost;
 
     /// The sets of a zone, empty when there are none. The error for one that is lost.
     [[nodiscard]] Result<const keysets::ZoneSets*> sets_of(const dns::Name& zone) const;

@@ -28,6 +28,12 @@ using recipe::Writer;
 
 constexpr std::int64_t version = 1;
 
+auto has_hash(const crypto::Sha256& sha256) {
+    return [&sha256](const StoredFile& file) {
+        return file.sha256 == sha256;
+    };
+}
+
 // --- writing
 
 void write_set(Writer& out, const SetName& set) {
@@ -365,9 +371,12 @@ const StoredFile* last_of_chain(const State& state, const recipe::Word& chain) {
 }
 
 const StoredFile* find_file(const State& state, const crypto::Sha256& sha256) {
-    const auto found =
-        std::find_if(state.files.begin(), state.files.end(),
-                     [&sha256](const StoredFile& file) { return file.sha256 == sha256; });
+    const auto found = std::find_if(state.files.begin(), state.files.end(), has_hash(sha256));
+    return found == state.files.end() ? nullptr : &*found;
+}
+
+StoredFile* find_file(State& state, const crypto::Sha256& sha256) {
+    const auto found = std::find_if(state.files.begin(), state.files.end(), has_hash(sha256));
     return found == state.files.end() ? nullptr : &*found;
 }
 

@@ -152,6 +152,7 @@ void forget_published(ZoneState& zone, UtcTime now);
 [[nodiscard]] const StoredFile* last_of_chain(const State& state, const recipe::Word& chain);
 /// The file with this hash; null when it was not imported.
 [[nodiscard]] const StoredFile* find_file(const State& state, const crypto::Sha256& sha256);
+[[nodiscard]] StoredFile* find_file(State& state, const crypto::Sha256& sha256);
 /// When it was imported; nothing when it was not.
 [[nodiscard]] std::optional<UtcTime> imported_at(std::span<const StoredFile> files,
                                                  const crypto::Sha256& sha256);

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "consumer/commands/trust.hpp"
 #include "consumer/site.hpp"
 #include "unit/consumer/shop.hpp"
 
@@ -75,6 +76,25 @@ TEST_CASE("preview: the difference is told, and nothing is done", "[consumer][pr
     CHECK(refusal(shop.difference(), Errc::refused) ==
           "example.: there is no set for 2026-12-01 00:00: there are sets from 2027-01-01 00:00 "
           "until 2027-04-01 00:00");
+}
+
+TEST_CASE("preview: nothing is shown to be published at first that nobody trusts",
+          "[consumer][preview]") {
+    Looking shop;
+    must(shop.difference());
+    // dnssec-dsfromkey -2 -f - example.; the KSK that signs all sets.
+    consumer::Options remove = shop.options;
+    remove.arguments = {
+        "remove", "example.",
+        "2613 13 2 02EA1209426525A614125623588DEBD518E6971602FB8C38F305601984331851"};
+    must(consumer::trust(remove, shop.told.program));
+    CHECK_THAT(refusal(shop.difference(), Errc::refused),
+               Catch::StartsWith("example.: the set from 2027-01-01 00:00:00 is signed by no key "
+                                 "that is trusted; KSK 2613 was taken out") &&
+                   Catch::EndsWith("; nothing was ever published"));
+    // What the plan has for another time can be looked at all the same.
+    shop.at_time("2027-02-02");
+    must(shop.difference());
 }
 
 TEST_CASE("preview: without a zone it is the only one that there is", "[consumer][preview]") {

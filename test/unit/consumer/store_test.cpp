@@ -142,5 +142,5 @@ TEST_CASE("store: a file that has nothing of the zones that are asked for is not
     CHECK(asked_for("nl.").lost.empty());
     const consumer::Stock stock = asked_for("example.");
     REQUIRE(stock.lost.size() == 1);
-    CHECK(stock.lost.begin()->second.code() == Errc::syntax);
+    CHECK(stock.lost.begin()->second.why.code() == Errc::syntax);
 }
