@@ -206,6 +206,24 @@ TEST_CASE("parent_wait: what somebody has seen at the parent counts", "[keysets]
     CHECK(life.alarm.empty());
 }
 
+TEST_CASE("parent_wait: where it was lost what was published, an observation makes up for it",
+          "[keysets][parent_wait]") {
+    // All was in time, and the DS was there on 01-20; the store was lost on 01-21.
+    Life life(double_signature());
+    REQUIRE(life.run("2027-01-21") == "01-15");
+    SECTION("it is not known when the parent was asked") {
+        CHECK(life.run("2027-01-22 03:05:00") == "-");
+        CHECK_THAT(life.alarm, Catch::Contains("have to wait until 2027-01-25 03:05:00") &&
+                                   Catch::Contains("record it: consumer event ds-seen"));
+        CHECK(life.run("2027-01-25 03:05:00") == "01-22");
+    }
+    SECTION("somebody has seen the DS") {
+        life.events = {seen(ksk(5), "2027-01-20 14:05:00")};
+        CHECK(life.run("2027-01-22 03:05:00") == "01-22");
+        CHECK(life.alarm.empty());
+    }
+}
+
 TEST_CASE("parent_wait: an observation from another time does not count",
           "[keysets][parent_wait]") {
     Life life(double_signature());
