@@ -12,6 +12,7 @@
 #include "consumer/render.hpp"
 #include "consumer/site.hpp"
 #include "crypto/digest.hpp"
+#include "keysets/change.hpp"
 #include "policy/read_consumer.hpp"
 #include "program/times.hpp"
 
@@ -74,17 +75,23 @@ public:
         bool is_everywhere = true;
         bool is_published = false;
         bool is_late = false;
+        bool is_change_late = false;  // did a signer not have the keys?
         for (const policy::Target* target : targets_) {
+            const bool had_keys = has_keys(*target);
             const Reached reached = reach(*target);
             const bool counts = is_publication(round_.configuration, *target);
             is_everywhere = is_everywhere && reached != Reached::no;
             is_published = is_published || (counts && reached != Reached::no);
             is_late = is_late || (counts && reached != Reached::before);
+            is_change_late = is_change_late || (counts && reached != Reached::before && !had_keys);
         }
         if (is_published) {
+            const auto before = zone_.published;
             keysets::note_published(zone_, set_, previous, round_.now);
-            if (was_pending && !zone_.changes.empty()) {
-                // Nobody knows whether the signer heard of what this change began with.
+            // Nobody knows whether the signer heard of what the change began with, when its hook
+            // waits until another set comes.
+            is_change_late = is_change_late || (was_pending && zone_.published != before);
+            if (is_change_late && !zone_.changes.empty()) {
                 zone_.changes.back() = *zone_.published;
             }
             if (is_late) {
@@ -114,6 +121,13 @@ private:
                 return target.zone == set_.zone && target.file == written.file;
             });
         });
+    }
+
+    // Is what the target has, as far as it is known, a set with the same keys?
+    [[nodiscard]] bool has_keys(const policy::Target& target) const {
+        const WrittenTarget* written = find_written(zone_, target);
+        const Keyset* set = written == nullptr ? nullptr : keysets::find_set(sets_, written->set);
+        return set != nullptr && !keysets::is_change(*set, set_);
     }
 
     WrittenTarget& note_of(const policy::Target& target) {
@@ -165,12 +179,14 @@ private:
         return text.ok() && text.value() == present;
     }
 
-    // Until its hook has succeeded, its reader has what was published before.
+    // Until its hook has succeeded, its reader has what it heard of before. REQUIRES: `note` still
+    // says what that was.
     void await_hook(WrittenTarget& note, bool is_pending) const {
         if (!note.hook_pending || !is_pending) {
-            note.heard_until = is_pending && zone_.published
-                                   ? std::optional(zone_.published->expiration)
-                                   : std::nullopt;
+            const Keyset* heard = keysets::find_set(sets_, note.set);
+            const bool has_heard =
+                is_pending && heard != nullptr && note.sha256 != crypto::Sha256();
+            note.heard_until = has_heard ? std::optional(heard->expiration) : std::nullopt;
         }
         note.hook_pending = is_pending;
     }

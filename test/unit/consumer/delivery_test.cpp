@@ -121,6 +121,98 @@ TEST_CASE("delivery: a target of a person does not change since when the signer 
     CHECK(desk.zone.published->since.text() == "2027-01-04 00:00:00");
 }
 
+namespace {
+
+// A set that begins on 01-01, and one with the same keys that begins on 01-05.
+class Refreshed : public Desk {
+public:
+    Refreshed() : first(set), second(set) {
+        first.from = must(UtcTime::from_text("2027-01-01"));
+        second.from = must(UtcTime::from_text("2027-01-05"));
+        second.expiration = must(UtcTime::from_seconds(first.expiration.seconds() + 1));
+        sets.sets = {first, second};
+        set = first;
+    }
+    [[nodiscard]] std::string changed() const { return zone.changes.back().since.text(); }
+
+    keysets::Keyset first;
+    keysets::Keyset second;
+};
+
+}  // namespace
+
+TEST_CASE("delivery: new signatures that a signer was not told of make no change of keys late",
+          "[consumer][delivery]") {
+    Refreshed desk;
+    desk.configuration.publish = {desk.target("zone", policy::Format::zone)};
+    desk.configuration.publish.front().after = {"true"};
+    REQUIRE(desk.deliver("2027-01-02"));
+    keysets::WrittenTarget& target = desk.zone.targets.front();
+    SECTION("it was told of the keys") {
+        REQUIRE(target.hook_pending);
+        target.hook_pending = false;
+        desk.set = desk.second;
+        CHECK(desk.deliver("2027-01-05"));
+        target.hook_pending = true;  // both sets have one text here
+        CHECK(desk.deliver("2027-01-06"));
+        CHECK(desk.changed() == "2027-01-02 00:00:00");
+    }
+    SECTION("it was not") {
+        desk.set = desk.second;
+        CHECK(desk.deliver("2027-01-05"));
+        CHECK(desk.changed() == "2027-01-05 00:00:00");
+    }
+}
+
+TEST_CASE("delivery: a signer that does not get the keys makes the change late, whatever set it is",
+          "[consumer][delivery]") {
+    Refreshed desk;
+    desk.configuration.publish = {desk.target("zone", policy::Format::zone),
+                                  desk.target("away/zone", policy::Format::zone)};
+    CHECK_FALSE(desk.deliver("2027-01-02"));
+    CHECK_FALSE(desk.deliver("2027-01-04"));
+    CHECK(desk.changed() == "2027-01-04 00:00:00");
+    desk.set = desk.second;
+    CHECK_FALSE(desk.deliver("2027-01-05"));
+    CHECK_FALSE(desk.deliver("2027-01-06"));
+    CHECK(desk.changed() == "2027-01-06 00:00:00");
+    std::filesystem::create_directory(desk.folder / "away");
+    CHECK(desk.deliver("2027-01-07"));
+    CHECK(desk.zone.changes.size() == 1);
+    CHECK(desk.changed() == "2027-01-07 00:00:00");
+    CHECK(desk.deliver("2027-01-08"));
+    CHECK(desk.changed() == "2027-01-07 00:00:00");
+    // It has the keys: new signatures that come late are no matter.
+    desk.set.from = must(UtcTime::from_text("2027-01-06"));
+    desk.sets.sets.push_back(desk.set);
+    std::filesystem::permissions(desk.folder / "away", std::filesystem::perms(0500));
+    std::filesystem::rename(desk.folder / "away", desk.folder / "gone");
+    CHECK_FALSE(desk.deliver("2027-01-09"));
+    std::filesystem::permissions(desk.folder / "gone", std::filesystem::perms(0700));
+    CHECK(desk.changed() == "2027-01-07 00:00:00");
+}
+
+TEST_CASE("delivery: a signer that is not told has heard of what its own target held",
+          "[consumer][delivery]") {
+    Refreshed desk;
+    desk.configuration.publish = {desk.target("zone", policy::Format::zone)};
+    desk.configuration.publish.front().after = {"true"};
+    REQUIRE(desk.deliver("2027-01-02"));
+    keysets::WrittenTarget& target = desk.zone.targets.front();
+    CHECK_FALSE(target.heard_until);  // it has never heard of anything
+    target.hook_pending = false;
+    // Another target had the second set in the meantime.
+    keysets::note_published(desk.zone, desk.second, &desk.first,
+                            must(UtcTime::from_text("2027-01-05")));
+    static_cast<void>(desk.folder.file("zone", "lost"));
+    desk.set.from = must(UtcTime::from_text("2027-01-06"));
+    desk.sets.sets.push_back(desk.set);
+    target.sha256.fill(1);  // it had another text
+    REQUIRE(desk.deliver("2027-01-06"));
+    REQUIRE(target.hook_pending);
+    CHECK(target.heard_until == desk.first.expiration);
+}
+
 TEST_CASE("delivery: a target of another format is written again", "[consumer][delivery]") {
     Desk desk;
     CHECK(desk.deliver("2027-01-02"));
