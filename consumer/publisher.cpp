@@ -61,17 +61,15 @@ public:
     Outcome carry_out() {
         round_.now = TRY(round_.program.clock());
         look_at_clock();
-        const std::map<dns::Name, Targets> zones = restless_zones();
-        const Stock stock = stock_of(zones);
         const std::set<std::string> owed = pending_hooks(state_);
-        for (const auto& [zone, targets] : zones) {
-            publish(zone, targets, stock);
+        if (is_clock_good_) {
+            publish_zones();
         }
         look_at_store();
         note(token_.close());
         state_.last_clock = round_.now;
         note_absence();
-        if (!pending_hooks(state_).empty()) {
+        if (is_clock_good_ && !pending_hooks(state_).empty()) {
             note(store_.save(state_));
             run_pending_hooks(round_, state_, owed);
         }
@@ -140,8 +138,8 @@ private:
     // Those of which something may be due.
     [[nodiscard]] std::map<dns::Name, Targets> restless_zones() const {
         std::map<dns::Name, Targets> zones = targets_by_zone();
-        const bool may_rest = round_.rules.refresh == Refresh::when_changed && is_clock_good_ &&
-                              !round_.rules.goes_back;
+        const bool may_rest =
+            round_.rules.refresh == Refresh::when_changed && !round_.rules.goes_back;
         if (may_rest) {
             std::erase_if(zones, [this](const auto& one) {
                 const auto known = state_.zones.find(one.first);
@@ -155,6 +153,14 @@ private:
     // The others are at rest, and so are the files that have nothing but them.
     [[nodiscard]] Stock stock_of(const std::map<dns::Name, Targets>& zones) const {
         return store_.contents_at(round_.now, names_of(zones));
+    }
+
+    void publish_zones() {
+        const std::map<dns::Name, Targets> zones = restless_zones();
+        const Stock stock = stock_of(zones);
+        for (const auto& [zone, targets] : zones) {
+            publish(zone, targets, stock);
+        }
     }
 
     void publish(const dns::Name& name, const Targets& targets, const Stock& stock) {
@@ -183,7 +189,7 @@ private:
         zone.look_again.reset();
         const std::string doubt = tell_doubt(name, zone, sets, choice.set);
         const bool is_first_and_doubtful = !doubt.empty() && has_nothing(zone);
-        if (choice.set != nullptr && is_clock_good_ && !is_first_and_doubtful) {
+        if (choice.set != nullptr && !is_first_and_doubtful) {
             const Consignment consignment{sets,
                                           *choice.set,
                                           {keysets::imported_at(state_.files, choice.set->file),
@@ -246,9 +252,6 @@ private:
     bool go_back(ZoneState& zone, const keysets::ZoneSets& sets, const dns::Name& name) {
         const keysets::Keyset* published =
             zone.published ? keysets::find_set(sets, zone.published->set) : nullptr;
-        if (!is_clock_good_) {
-            return false;  // that is told already
-        }
         if (round_.clock_refusal) {
             troubles_.add(*round_.clock_refusal);
             return false;

@@ -331,9 +331,9 @@ void note_delay(ZoneState& zone, UtcTime now) {
     if (!zone.published) {
         return;
     }
-    zone.published->since = now;
+    zone.published->since = std::max(zone.published->since, now);
     if (!zone.changes.empty() && zone.changes.back().set == zone.published->set) {
-        zone.changes.back().since = now;
+        zone.changes.back().since = std::max(zone.changes.back().since, now);
     }
 }
 

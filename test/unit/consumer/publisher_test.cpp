@@ -221,6 +221,24 @@ TEST_CASE("publisher: a clock that went back does not even write the set that is
     CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
 }
 
+TEST_CASE("publisher: by a clock that went back no signer is told, and no time is noted",
+          "[consumer][publisher]") {
+    Publishing shop;
+    static_cast<void>(shop.folder.file("deaf", ""));
+    static_cast<void>(refusal(shop.run(), Errc::left_over));
+    REQUIRE(shop.hooks_run() == 1);
+    std::filesystem::remove(shop.folder / "deaf");
+    shop.at("2020-01-01");
+    CHECK_THAT(refusal(shop.run(), Errc::refused), Catch::Contains("the clock has gone back"));
+    CHECK(shop.told.err.empty());
+    CHECK(shop.hooks_run() == 1);
+    // Where it stays so, nothing counts as told earlier than it was written.
+    static_cast<void>(refusal(shop.run(), Errc::refused));
+    CHECK(shop.hooks_run() == 2);
+    CHECK(shop.zone().published->since.text() == "2027-01-02 00:00:00");
+    CHECK(shop.zone().changes.back().since.text() == "2027-01-02 00:00:00");
+}
+
 TEST_CASE("publisher: from what a wrong clock published a person goes back",
           "[consumer][publisher]") {
     Publishing shop;
