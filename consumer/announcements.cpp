@@ -110,6 +110,9 @@ std::vector<DsMove> ds_moves_of(const ZonePlan& plan, const Course& course) {
     std::vector<DsMove> moves;
     const timeline::DsSet* before = &plan.ds_before;
     for (std::size_t number = 0; number < times.size(); ++number) {
+        if (timeline::is_taken_back(plan, number)) {
+            continue;
+        }
         const timeline::DsSet& after = plan.ds_changes[number].after;
         for (const timeline::KeyIndex key : keys_only_in(after, *before)) {
             moves.push_back({timeline::DsSeen{key}, times[number]});

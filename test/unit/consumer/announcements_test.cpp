@@ -76,6 +76,8 @@ TEST_CASE("announcements: a DS set that is not to go any more is never told to b
     const dns::Ds first = ds_from(sample_keys[rsa].ds_sha256);
     CHECK(must(ds_sets_of(taken_back, at("2027-01-01"))) ==
           std::vector<signers::DsSet>{{{first}, {}}, {{first}, time("2027-03-01")}});
+    // Nor is anybody asked to take it away.
+    CHECK(consumer::ds_moves_of(taken_back, at("2027-01-01")).empty());
 }
 
 TEST_CASE("announcements: what rests on the import of the result waits for it",

@@ -150,9 +150,11 @@ TEST_CASE("outlook: gates that are not open yet are for people", "[consumer][out
                   {4, timeline::Imported{}, 0}};
     // A change at the parent counts whether or not a set waits for it, from when it may be made.
     // The second keeps its distance from keys that are not published yet.
-    zone.ds_changes = {
-        {{{ksk, dns::DigestType::sha256}}, must(UtcTime::from_text("2027-01-01")), {}, false},
-        {{}, must(UtcTime::from_text("2027-01-20")), {}, false}};
+    zone.ds_changes = {{{{ksk, dns::DigestType::sha256}},
+                        must(UtcTime::from_text("2027-01-01")),
+                        must(UtcTime::from_text("2027-01-02")),
+                        true},
+                       {{}, must(UtcTime::from_text("2027-01-20")), {}, false}};
     zone.until = must(UtcTime::from_text("2027-01-05"));
     zone.last_ceremony = 1000;  // so that no result that is there is this one
     recipe.preamble.plan = must(plan::to_json(plan));
