@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "base/file_facts.hpp"
 #include "base/quote.hpp"
 #include "base/terminal.hpp"
 #include "consumer/output_file.hpp"
@@ -20,27 +19,9 @@ namespace ceremony::consumer {
 
 namespace {
 
-std::string folder_of(const std::string& path) {
-    const auto slash = path.rfind('/');
-    return slash == std::string::npos ? "." : path.substr(0, slash + 1);
-}
-
-bool is_one_folder(const std::string& a, const std::string& b) {
-    const auto one = look_at(a, Links::follow);
-    const auto other = look_at(b, Links::follow);
-    return one.ok() && other.ok() && is_same_file(one.value(), other.value());
-}
-
-// Does a result lie beside the configuration `path`, and may this command open the token?
-bool may_have_come_with_a_result(const Options& options, const std::string& path) {
-    const std::string folder = folder_of(path);
-    if (options.verb == Verb::import && !options.files.empty()) {
-        return std::any_of(
-            options.files.begin(), options.files.end(),
-            [&folder](const std::string& file) { return is_one_folder(folder, folder_of(file)); });
-    }
-    const bool may_open = options.verb == Verb::import || options.verb == Verb::publish;
-    return may_open && look_at(folder + "/" + std::string(usual_result), Links::refuse).ok();
+// Whoever says which token is opened, and what runs after a target is written, does as he likes.
+bool may_act(const Options& options) {
+    return options.verb == Verb::import || options.verb == Verb::publish;
 }
 
 Outcome confirm(const policy::Configuration& configuration, const program::Program& program) {
@@ -48,12 +29,12 @@ Outcome confirm(const policy::Configuration& configuration, const program::Progr
                                           : Error{Errc::unavailable, "there is no terminal"};
     if (!terminal.ok()) {
         return Error{Errc::refused, quote(configuration.path) +
-                                        ": it lies beside a result, and -c does not name it"}
+                                        ": -c does not name it, and nobody is here to confirm it"}
             .with_hint("if it is the configuration of this host: -c " + configuration.path);
     }
     const Answer answer = TRY(terminal.value().ask_yes(
         "The configuration " + quote(configuration.path) +
-        " lies beside a result, and -c does not name it; the words of its SHA-256:\n" +
+        " was found here, and -c does not name it; the words of its SHA-256:\n" +
         program::word_lines(configuration.sha256) +
         "Type yes if it is the configuration of this host: "));
     if (answer == Answer::no) {
@@ -93,7 +74,7 @@ Result<policy::Configuration> use_configuration(const Options& options,
         warn(program, warning);
     }
     const bool was_found_here = !options.config && configuration.path == local;
-    if (was_found_here && may_have_come_with_a_result(options, local)) {
+    if (was_found_here && may_act(options)) {
         TRY(confirm(configuration, program));
     }
     return configuration;

@@ -25,8 +25,9 @@ namespace ceremony::consumer {
 
 /// The same for a command, which prints the name of the file, its hash in digits and words, and its
 /// warnings to program.err; only with --nagios it does not. The folder may be one that somebody
-/// brought: where a command opens a token, a file that nobody named and that lies beside a result
-/// counts once a person has confirmed it. Errc::refused: nobody has.
+/// brought, as on a USB stick: for import and publish, which open a token and run programs, a file
+/// that lies here and that nobody named counts once a person has confirmed it. Errc::refused:
+/// nobody has.
 [[nodiscard]] Result<policy::Configuration> use_configuration(const Options& options,
                                                               const program::Program& program,
                                                               policy::Places places = {});

@@ -124,7 +124,7 @@ public:
     Here() : told("consumer") {
         places.local = folder.file("ceremony.yaml", text);
         places.system = folder / "none.yaml";
-        options.verb = consumer::Verb::import;
+        options.verb = consumer::Verb::status;
         std::filesystem::permissions(places.local, std::filesystem::perms(0644));
     }
 
@@ -143,7 +143,6 @@ public:
         "version: 1\n"
         "repositories: { default: { module: /usr/lib/x.so, label: OKS, pin: 1234 } }\n";
     test::TempFolder folder;
-    test::TempFolder stick;
     policy::Places places;
     consumer::Options options;
     test::Told told;
@@ -182,37 +181,33 @@ TEST_CASE("consumer site: a configuration here that others can write is refused"
     CHECK(here.use().ok());
 }
 
-TEST_CASE("consumer site: a configuration beside a result has to be confirmed",
+TEST_CASE("consumer site: a configuration that was found here has to be confirmed",
           "[consumer][site]") {
     Here here;
-    const std::string result = here.folder.file("recipe.json", "{}");
-    const std::string what = ": it lies beside a result, and -c does not name it";
-    // import takes it when nothing is named, or by its name, or another one there.
-    CHECK_THAT(here.refusal(), Catch::EndsWith(what));
-    here.options.files = {here.stick.file("cooked.json", "{}"), here.folder / "cooked.json"};
-    CHECK_THAT(here.refusal(), Catch::EndsWith(what));
-    here.options.files.pop_back();
-    CHECK(here.use().ok());
-    here.options.files.clear();
-    here.options.verb = consumer::Verb::publish;
-    CHECK_THAT(here.refusal(), Catch::EndsWith(what));
+    const std::string what = ": -c does not name it, and nobody is here to confirm it";
     here.told.program.open_terminal = []() -> Result<Terminal> {
         return Error{Errc::unavailable, "there is none"};
     };
-    CHECK_THAT(here.refusal(), Catch::EndsWith(what));
-    here.options.config = here.places.local;
-    CHECK(here.use().ok());
+    for (const auto verb : {consumer::Verb::import, consumer::Verb::publish}) {
+        here.options.verb = verb;
+        here.options.config.reset();
+        CHECK_THAT(here.refusal(), Catch::EndsWith(what));
+        here.options.config = here.places.local;
+        CHECK(here.use().ok());
+    }
     here.options.config.reset();
     here.options.verb = consumer::Verb::status;
     CHECK(here.use().ok());
-    std::filesystem::remove(result);
+    // That of the system is that of this host.
     here.options.verb = consumer::Verb::import;
+    std::swap(here.places.local, here.places.system);
     CHECK(here.use().ok());
 }
 
-TEST_CASE("consumer site: a person confirms a configuration beside a result", "[consumer][site]") {
+TEST_CASE("consumer site: a person confirms a configuration that was found here",
+          "[consumer][site]") {
     Here here;
-    static_cast<void>(here.folder.file("recipe.json", "{}"));
+    here.options.verb = consumer::Verb::import;
     here.told.program.open_terminal = [] {
         return Terminal::open();
     };
