@@ -13,6 +13,7 @@
 #include "consumer/doubts.hpp"
 #include "consumer/holdings.hpp"
 #include "consumer/site.hpp"
+#include "consumer/standing.hpp"
 #include "keysets/change.hpp"
 #include "keysets/forecast.hpp"
 #include "keysets/gates.hpp"
@@ -104,6 +105,7 @@ public:
             sets, zone, events, customs_of(configuration_, name), now_, state_.files};
         const keysets::Choice choice = keysets::choose(situation);
         outlook.published = zone.published;
+        outlook.has_nothing = has_nothing(zone);
         outlook.alarm = choice.alarm;
         if (zone.published) {
             const keysets::Keyset* set = keysets::find_set(sets, zone.published->set);

@@ -29,6 +29,7 @@ struct Prospect {
 struct Outlook {
     dns::Name zone;
     std::optional<keysets::Published> published;
+    bool has_nothing = false;            ///< was nothing of it ever given to a target?
     std::optional<keysets::Keyset> set;  ///< that is published, if its file is there
     std::string alarm;                   ///< what people have to know now; empty: nothing
     bool has_target = false;             ///< does this host publish it?

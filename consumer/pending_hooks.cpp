@@ -74,6 +74,15 @@ void run_hook_of(const Pending& one, Debt debt, HookRound& hooks, Round& round) 
     }
 }
 
+// Where a run begins. When some of them hang, no one is left out for ever: however far apart the
+// runs are, their multiples of the golden ratio lie everywhere (Knuth, TAOCP vol. 3, section 6.4).
+std::size_t first_of(std::size_t count, UtcTime now) {
+    constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
+    constexpr unsigned low_half = 32;
+    const std::uint64_t fraction = static_cast<std::uint64_t>(now.seconds()) * golden >> low_half;
+    return (fraction * count) >> low_half;
+}
+
 }  // namespace
 
 std::set<std::string> pending_hooks(const keysets::State& state) {
@@ -99,11 +108,9 @@ void run_pending_hooks(Round& round, keysets::State& state, const std::set<std::
             run_hook_of(one, Debt::own, hooks, round);
         }
     }
-    // They begin elsewhere each minute: when some of them hang, no one is left out for ever.
-    constexpr std::uint64_t minute = 60;
-    const auto first = static_cast<std::uint64_t>(round.now.seconds()) / minute;
     for (std::size_t i = 0; i < left.size(); ++i) {
-        run_hook_of(*left[(first + i) % left.size()], Debt::of_earlier_run, hooks, round);
+        const std::size_t one = (first_of(left.size(), round.now) + i) % left.size();
+        run_hook_of(*left[one], Debt::of_earlier_run, hooks, round);
     }
 }
 

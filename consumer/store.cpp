@@ -60,9 +60,13 @@ std::string stamp_of(const FileFacts& facts) {
 Outcome check_is_new(const std::string& folder) {
     constexpr std::size_t most = 100'000;
     const auto names = list_folder(folder, most);
+    if (!names.ok()) {
+        return names.error().code() == Errc::not_found ? Outcome(Nothing{})
+                                                       : Outcome(names.error());
+    }
     const bool has_results =
-        names.ok() && std::any_of(names.value().begin(), names.value().end(),
-                                  [](const std::string& name) { return name.ends_with(".json"); });
+        std::any_of(names.value().begin(), names.value().end(),
+                    [](const std::string& name) { return name.ends_with(".json"); });
     if (has_results) {
         return Error{Errc::refused, quote(folder) + ": there are results in it, but no state.json"}
             .with_hint(

@@ -55,6 +55,9 @@ Outcome check_together(const Options& options, const Preview& preview) {
     if ((options.refresh || options.go_back) && !is_real) {
         return misused("--refresh and --go-back do not go with --dry-run or --output");
     }
+    if (options.refresh && options.go_back) {
+        return misused("--refresh and --go-back do not go together");
+    }
     if (options.go_back && !options.zone) {
         return misused("--go-back wants a --zone");
     }

@@ -65,7 +65,10 @@ std::string text_of(const Outlook& outlook) {
             ", published " + program::short_text(published.since) + ", signed until " +
             program::short_text(published.expiration) + "\n";
     } else {
-        text += "  NOW   nothing was ever published\n";
+        text += outlook.has_nothing
+                    ? "  NOW   nothing was ever published\n"
+                    : "  NOW   nothing is published by this clock; what the targets "
+                      "hold stays\n";
     }
     if (outlook.set) {
         text += "        " + keys_text(*outlook.set) + "\n";
@@ -240,7 +243,9 @@ struct Finding {
 Finding finding_of(const Outlook& outlook, const Thresholds& thresholds, UtcTime now) {
     const std::string name = outlook.zone.text();
     if (!outlook.published || !outlook.end) {
-        return {Level::warning, name + " was never published" +
+        return {Level::warning, name +
+                                    (outlook.has_nothing ? " was never published"
+                                                         : " is not published by this clock") +
                                     (outlook.alarm.empty() ? "" : ": " + outlook.alarm)};
     }
     if (outlook.published->expiration <= now) {
@@ -252,7 +257,9 @@ Finding finding_of(const Outlook& outlook, const Thresholds& thresholds, UtcTime
     const std::int64_t left = outlook.end->seconds() - now.seconds();
     if (left < thresholds.warning) {
         return {left < thresholds.critical ? Level::critical : Level::warning,
-                name + " ends in " + program::short_length(left) +
+                name +
+                    (left > 0 ? " ends in " + program::short_length(left)
+                              : " ended " + program::short_text(*outlook.end)) +
                     (reason.empty() ? "" : ": " + reason)};
     }
     return reason.empty() ? Finding() : Finding{Level::warning, name + ": " + reason};

@@ -47,9 +47,10 @@ public:
         }
         if (due->turn == published->turn && due->from < published->from) {
             alarm_with("the set that is published is for a later time, from " +
-                       published->from.text() +
-                       ": is the clock right? Then: consumer publish --zone " +
-                       published->zone.text() + " --go-back");
+                       published->from.text() + ": is the clock right?" +
+                       (published->inception > now_ ? " Then: consumer publish --zone " +
+                                                          published->zone.text() + " --go-back"
+                                                    : ""));
             return answer(nullptr);
         }
         return go_on(*published, *due);

@@ -37,16 +37,12 @@ public:
     }
 
     // The hooks that ran, in order.
-    std::string run(const Files& owed, const consumer::PublishRules& rules = {}) {
+    std::string run(const Files& owed,
+                    const consumer::PublishRules& rules = {},
+                    UtcTime now = must(UtcTime::from_text("2027-01-26"))) {
         consumer::LazyToken token(configuration, told.program);
         consumer::Troubles troubles(told.program);
-        consumer::Round round{configuration,
-                              rules,
-                              told.program,
-                              token,
-                              troubles,
-                              must(UtcTime::from_text("2027-01-26")),
-                              {}};
+        consumer::Round round{configuration, rules, told.program, token, troubles, now, {}};
         consumer::run_pending_hooks(round, state, owed);
         outcome = troubles.outcome();
         return slurp(folder / "ran");
@@ -73,6 +69,19 @@ TEST_CASE("pending_hooks: what an earlier run owes comes last, and is told when 
     CHECK(shop.run({"/one"}) == "2\n3\n1\n");
     CHECK(shop.told.out ==
           "example.: zone /one: the hook that an earlier run owes has succeeded\n");
+}
+
+TEST_CASE(
+    "pending_hooks: however far apart runs are, each of those that are owed is once the first",
+    "[consumer][pending_hooks]") {
+    const std::int64_t distance = GENERATE(60, 900, 3600, 86400, 604800);
+    Files first;
+    for (int run = 0; run < 60; ++run) {
+        Hooked shop;
+        const auto now = UtcTime::from_seconds(1'800'000'000 + run * distance);
+        first.insert(shop.run({"/one", "/two", "/three"}, {}, must(now)).substr(0, 1));
+    }
+    CHECK(first == Files{"1", "2", "3"});
 }
 
 TEST_CASE("pending_hooks: those of targets that are not meant wait", "[consumer][pending_hooks]") {

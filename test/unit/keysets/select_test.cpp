@@ -181,6 +181,18 @@ TEST_CASE("select: the clock never makes a zone go back", "[keysets][select]") {
           "is the clock right? Then: consumer publish --zone example. --go-back");
 }
 
+TEST_CASE("select: what was published a little early and is valid already just stays",
+          "[keysets][select]") {
+    Life life(rollover());
+    REQUIRE(life.run("2027-01-08") == "01-08");
+    Keyset& second = life.zone().sets.at(1);
+    REQUIRE(second.inception <= instant("2027-01-07 23:30:00"));
+    CHECK(life.run("2027-01-07 23:30:00") == "-");
+    CHECK(life.alarm ==
+          "the set that is published is for a later time, from 2027-01-08 00:00:00: is the clock "
+          "right?");
+}
+
 TEST_CASE("select: signatures are used from inception and skew until expiration and TTL",
           "[keysets][select]") {
     Life life(rollover());

@@ -165,6 +165,27 @@ TEST_CASE("state: where the set before is not known, a change is taken for grant
     CHECK(zone.changes.size() == 2);
 }
 
+TEST_CASE("state: a signer that could not be told makes it late, and nothing makes it early",
+          "[keysets][state]") {
+    ZoneState zone;
+    keysets::note_delay(zone, instant("2027-01-02"));
+    CHECK(zone == ZoneState());
+    const Keyset first = keyset("2027-01-01", "2027-01-08", {ksk(1)}, {ksk(1)});
+    const Keyset second = keyset("2027-01-08", "2027-01-15", {ksk(1)}, {ksk(1)});
+    keysets::note_published(zone, first, nullptr, instant("2027-01-01"));
+    keysets::note_delay(zone, instant("2027-01-03"));
+    CHECK(zone.published->since == instant("2027-01-03"));
+    CHECK(zone.changes.back().since == instant("2027-01-03"));
+    keysets::note_delay(zone, instant("2020-01-01"));
+    CHECK(zone.published->since == instant("2027-01-03"));
+    CHECK(zone.changes.back().since == instant("2027-01-03"));
+    // New signatures over the same keys make no change of them late.
+    keysets::note_published(zone, second, &first, instant("2027-01-08"));
+    keysets::note_delay(zone, instant("2027-01-10"));
+    CHECK(zone.published->since == instant("2027-01-10"));
+    CHECK(zone.changes.back().since == instant("2027-01-03"));
+}
+
 TEST_CASE("state: old changes are forgotten", "[keysets][state]") {
     ZoneState zone;
     for (Byte i = 0; i < 20; ++i) {

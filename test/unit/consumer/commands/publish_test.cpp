@@ -78,6 +78,12 @@ TEST_CASE("consumer publish: what goes together and what does not", "[consumer][
         shop.options.go_back = true;
         CHECK_THAT(refusal(shop.run(), Errc::usage), Catch::Contains("--go-back wants a --zone"));
     }
+    SECTION("to go back and to refresh") {
+        shop.options.go_back = true;
+        shop.options.refresh = true;
+        CHECK_THAT(refusal(shop.run(), Errc::usage),
+                   Catch::Contains("--refresh and --go-back do not go together"));
+    }
     SECTION("to refresh what is not written") {
         shop.options.dry_run = true;
         shop.options.refresh = true;
