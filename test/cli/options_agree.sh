@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 #
-# options_agree.sh PROGRAM -- the commands and options that the manual of cooker or planner and
-# --help name are those that the program accepts, and the other way round: all of them, and those
-# of each command.
+# options_agree.sh PROGRAM -- the commands and options that the manual of a program and --help name
+# are those that the program accepts, and the other way round: all of them, and those of each
+# command.
 set -eu
 export LC_ALL=C
 program=$1
@@ -22,7 +22,6 @@ agree() {
     diff -u --label "$1: $2" a.sorted --label "$1: $3" b.sorted || bad=1
 }
 
-options_of_main() { grep -oE -- '--[a-z-]+'; }
 options_in() { grep -oE -- '(^|[^a-z-])--?[a-zA-Z][a-z-]*' "$1" | grep -oE -- '--?[a-zA-Z][a-z-]*' || true; }
 
 # What is written.
@@ -36,11 +35,27 @@ section COMMANDS | awk 'after { print $2 } { after = $0 == ".TP" }' > page.comma
 section OPTIONS | awk 'after { print } { after = $0 == ".TP" }' > page.block
 options_in page.block > page.options
 
-# What is accepted. With --help nothing is done, but words that are not known are refused.
+# What is accepted.
 sed -n 's/^    {"\([a-z-]*\)", Verb::.*/\1/p' "$root/$name/options.cpp" > program.commands
 while read -r word; do
-    "$program" "$word" --help > /dev/null || { echo "command $word is refused"; bad=1; }
+    # The option that there is not keeps it from being done.
+    said=$("$program" "$word" --no-such-option 2>&1 < /dev/null || true)
+    case $said in *"unknown command"*) echo "command $word is refused"; bad=1 ;; esac
 done < program.commands
+# Those of CLI11. -h and -V are the same for both.
+options_of_main() {
+    {
+        echo '--help --version'
+        grep -oE 'add_(option|flag)\("[^"]*"' "$root/$name/main.cpp"
+    } | grep -oE -- '--[a-z-]+'
+}
+# is_known OPTION: some command takes it.
+is_known() {
+    while read -r command_of_all; do
+        ! takes "$command_of_all" "$1" || return 0
+    done < program.commands
+    return 1
+}
 case $name in
 cooker)
     sed -n 's/^    {"\([a-z-]*\)", [a-z]*_argument, .*/--\1/p' "$root/cooker/options.cpp" > program.options
@@ -56,7 +71,7 @@ cooker)
     }
     ;;
 planner)
-    grep -oE 'add_(option|flag)\("[^"]*"' "$root/planner/main.cpp" | options_of_main > program.options
+    options_of_main > program.options
     # Everything that is too much is told: arguments, and an option that is not taken.
     takes() {
         set -- "$1" "$2" x y
@@ -66,11 +81,14 @@ planner)
         said=$("$program" "$command" "$@" "$option" 2>&1 < /dev/null | tr "\n" " ")
         case $said in *"not expected:"*" $option "*) return 1 ;; esac
     }
-    is_known() {
-        while read -r command_of_all; do
-            ! takes "$command_of_all" "$1" || return 0
-        done < program.commands
-        return 1
+    ;;
+consumer)
+    options_of_main > program.options
+    # There is no configuration here, so nothing is done.
+    takes() {
+        option=$2
+        said=$("$program" "$1" x "$option" value 2>&1 < /dev/null | tr "\n" " ")
+        case $said in *"not expected:"*" $option "*) return 1 ;; esac
     }
     ;;
 esac
@@ -94,6 +112,20 @@ synopsis() {
         !index($0, name) && !/^ *(\[|\[?-)/ { inside = 0 }
         inside' "$1" | sed 's/attest-key//; s/self-test//'
 }
+# short_form OPTION: the letter for it, if it has one.
+short_form() {
+    case $1 in
+    --config) letter=-c ;;
+    --recipe) letter=-r ;;
+    --output) letter=-o ;;
+    --transcript) letter=-l ;;
+    --step) letter=-i ;;
+    --yes) letter=-y ;;
+    --verbose) letter=-v ;;
+    *) letter=$1 ;;
+    esac
+    if grep -qx -- "$letter" program.options; then echo "$letter"; else echo "$1"; fi
+}
 sed -n '1,/^$/p' help > help.synopsis
 section SYNOPSIS > page.synopsis
 while read -r command; do
@@ -102,14 +134,18 @@ while read -r command; do
         case $option in -h | -V | --help | --version) continue ;; esac
         ! takes "$command" "$option" || echo "$option" >> taken
     done < program.options
-    sed 's/^--config$/-c/; s/^--recipe$/-r/; s/^--output$/-o/; s/^--transcript$/-l/; s/^--step$/-i/
-        s/^--yes$/-y/; s/^--verbose$/-v/' taken | sort -u > taken.short
+    while read -r option; do
+        short_form "$option"
+    done < taken | sort -u > taken.short
     for text in help page; do
         # check of cooker is said to be as cook.
         as=$command
         [ "$name $command" != "cooker check" ] || as=cook
         synopsis $text.synopsis "$as" > line
-        options_in line | sed 's/^--recipe$/-r/' | sort -u > named
+        options_in line | while read -r option; do
+            [ "$option" != --recipe ] || option=$(short_form "$option")
+            echo "$option"
+        done | sort -u > named
         diff -u --label "$command takes" taken.short --label "$command in $text" named || bad=1
     done
 done < program.commands
