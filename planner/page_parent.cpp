@@ -18,8 +18,8 @@ namespace ceremony::planner {
 namespace {
 
 using timeline::DsAtParent;
-using timeline::DsSet;
 using timeline::DsChange;
+using timeline::DsSet;
 using timeline::ZonePlan;
 
 // What is known of a change.

@@ -13,7 +13,7 @@ function rule(why, words, files) {
 
 BEGIN {
     FS = ":"
-    rule("errors are values", "throw|try|catch", "cooker/main.cpp planner/main.cpp consumer/main.cpp")
+    rule("errors are values", "throw|try|catch", "cooker/main.cpp planner/main.cpp consumer/main.cpp libceremony/operational/program/command_line.cpp")
     rule("a library does not end the process", "assert|abort|exit|_exit|quick_exit|terminate",
          "libceremony/bunker/base/result.hpp")
     rule("std::views does not compile with clang 14", "(std|ranges)::views")

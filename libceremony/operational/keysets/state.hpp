@@ -136,8 +136,8 @@ inline constexpr std::size_t remembered_changes = 16;
 /// was published until then, null when there was none or it is not known any more.
 void note_published(ZoneState& zone, const Keyset& keyset, const Keyset* previous, UtcTime now);
 
-/// Notes that the signer did not have what is published before `now`: it could not be told. What was
-/// noted for a later time stays.
+/// Notes that the signer did not have what is published before `now`: it could not be told. What
+/// was noted for a later time stays.
 void note_delay(ZoneState& zone, UtcTime now);
 
 /// Takes back that a set was published by a clock that was ahead of `now`: the zone is as if
