@@ -47,12 +47,24 @@ Result<std::vector<crypto::Sha256>> hashes_of(const std::vector<std::string>& te
     return hashes;
 }
 
+// Who mistypes what is no hash then may try again.
+Result<crypto::Sha256> ask_hash(Terminal& terminal, const std::string& question) {
+    constexpr int tries = 3;
+    for (int left = tries;; --left) {
+        auto hash = program::sha256_from_text(TRY(terminal.ask_line(question)));
+        if (hash.ok() || left == 1) {
+            return hash;
+        }
+        TRY(terminal.write(hash.error().message() + "\n"));
+    }
+}
+
 // A person who has the hash from the ceremony types it, or its words.
 Result<Voucher> ask(const program::RecipeFile& file, const program::Program& program) {
     Terminal terminal = TRY(program.open_terminal());
-    const std::string answer = TRY(terminal.ask_line(
-        "SHA-256 of " + quote(file.path) + " as it came from the ceremony, digits or words: "));
-    const crypto::Sha256 expected = TRY(program::sha256_from_text(answer));
+    const crypto::Sha256 expected =
+        TRY(ask_hash(terminal, "SHA-256 of " + quote(file.path) +
+                                   " as it came from the ceremony, digits or words: "));
     TRY(program::check_vouchers(file, {expected, {}}));
     return Voucher::person;
 }

@@ -12,9 +12,10 @@
 
 namespace ceremony {
 
-/// The longest PIN that is read from a terminal or a file, in octets. PKCS #11 sets no
-/// limit; tokens stop at 255 or well before.
-inline constexpr std::size_t secret_limit = 256;
+/// The longest PIN, or answer of another kind, that is read from a terminal or a file, in octets.
+/// PKCS #11 sets no limit for PINs; tokens stop at 255 or well before. A SHA-256 in words, 32 of at
+/// most eleven letters, has 383.
+inline constexpr std::size_t secret_limit = 512;
 
 class SecretBuffer {
 public:

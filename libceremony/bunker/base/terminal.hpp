@@ -33,7 +33,7 @@
 namespace ceremony {
 
 /// The longest line that is taken for an answer, in octets.
-inline constexpr std::size_t answer_limit = 256;
+inline constexpr std::size_t answer_limit = 512;
 
 enum class Answer : std::uint8_t {
     no,

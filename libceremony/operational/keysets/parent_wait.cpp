@@ -119,8 +119,8 @@ private:
 
 dns::Dnskey key_of(const ZonePlan& plan, const Gate& gate) {
     const auto* seen = std::get_if<timeline::DsSeen>(&gate.opens);
-    const auto* gone = std::get_if<timeline::DsGone>(&gate.opens);
-    const timeline::Key& key = plan.keys.at(seen != nullptr ? seen->key : gone->key);
+    const timeline::Key& key =
+        plan.keys.at(seen != nullptr ? seen->key : std::get<timeline::DsGone>(gate.opens).key);
     return recipe::to_dnskey({key.algorithm, key.role}, key.data.value_or(Bytes()));
 }
 

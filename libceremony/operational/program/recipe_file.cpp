@@ -101,7 +101,10 @@ Result<RecipeFile> read_recipe_file(const std::string& path) {
 }
 
 Result<crypto::Sha256> sha256_from_text(const std::string& text) {
-    const auto digits = encoding::decode_hex(text);
+    // Programs print the digits in groups.
+    std::string together = text;
+    std::erase(together, ' ');
+    const auto digits = encoding::decode_hex(together);
     const auto octets = digits.ok() ? digits : read_words(text);
     crypto::Sha256 digest{};
     if (!octets.ok() || octets.value().size() != digest.size()) {

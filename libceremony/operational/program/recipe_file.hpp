@@ -28,7 +28,8 @@ struct RecipeFile {
 /// that does not even begin like a recipe they say what one is.
 [[nodiscard]] Result<RecipeFile> read_recipe_file(const std::string& path);
 
-/// A SHA-256 as a person gives it: 64 hexadecimal digits, or its 32 words. Errc::usage.
+/// A SHA-256 as a person gives it: 64 hexadecimal digits, also in groups
+/// with spaces between them, or its 32 words. Errc::usage.
 [[nodiscard]] Result<crypto::Sha256> sha256_from_text(const std::string& text);
 
 /// Who vouches for a cooked recipe.

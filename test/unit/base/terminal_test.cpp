@@ -87,7 +87,7 @@ TEST_CASE("terminal: an answer has a longest length", "[base][terminal]") {
         std::size_t length;
         std::string ending;
     };
-    const std::string refused = "limit: the answer has more than 256 octets";
+    const std::string refused = "limit: the answer has more than 512 octets";
     const auto row = GENERATE_COPY(values<Row>({
         {answer_limit, "PIN " + std::string(answer_limit, 'x')},
         {answer_limit + 1, refused},

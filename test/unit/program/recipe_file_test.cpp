@@ -83,6 +83,9 @@ TEST_CASE("recipe_file: a hash is given as digits or as words", "[program][recip
     const crypto::Sha256 digest = must(crypto::sha256(as_bytes("abc")));
     CHECK(must(sha256_from_text(encoding::encode_hex(digest))) == digest);
     CHECK(must(sha256_from_text(print_words(digest))) == digest);
+    // FIPS 180-2, appendix B.1, has them so.
+    CHECK(must(sha256_from_text("ba7816bf 8f01cfea 414140de 5dae2223 b00361a3 96177a9c b410ff61 "
+                                "f20015ad")) == digest);
     for (const std::string text : {"", "ba7816bf", "shadow indigo", "no such words"}) {
         const auto wrong = sha256_from_text(text);
         REQUIRE_FALSE(wrong.ok());

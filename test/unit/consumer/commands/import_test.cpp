@@ -2,11 +2,13 @@
 
 #include "consumer/commands/import.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 #include "base/wordlist.hpp"
 #include "cooked/attestation.hpp"
 #include "dns/print.hpp"
+#include "program/hash_lines.hpp"
 #include "program/recipe_file.hpp"
 #include "support/conversation.hpp"
 #include "unit/consumer/shop.hpp"
@@ -148,6 +150,41 @@ TEST_CASE("consumer import: who is asked for the hash does not find it on the sc
     CHECK_THAT(witness.ending(),
                Catch::StartsWith(hash) && Catch::Contains("Imported: ceremony 12"));
     CHECK(shop.store().state().files.size() == 1);
+}
+
+TEST_CASE("consumer import: a person types the words, and again after a slip",
+          "[consumer][import]") {
+    Shop shop;
+    const std::string path = shop.cooked("rsa");
+    shop.options.files = {path};
+    shop.told.program.open_terminal = [] {
+        return Terminal::open();
+    };
+    std::string words =
+        program::word_lines(must(crypto::sha256(as_bytes(test::slurp(path)))));  // several lines
+    std::replace(words.begin(), words.end(), '\n', ' ');
+    test::Conversation witness([&shop] {
+        const Outcome outcome = consumer::import_results(shop.options, shop.told.program);
+        return outcome.ok() ? shop.told.out : outcome.error().message();
+    });
+    witness.wait_for("digits or words: ");
+    witness.type("x" + words + "\n");
+    witness.wait_for("not a SHA-256, as 64 hexadecimal digits or as 32 words: ");
+    witness.wait_for("digits or words: ");
+    witness.type(words + "\n");
+    CHECK_THAT(witness.ending(), Catch::Contains("Imported: ceremony 12"));
+
+    consumer::Options again = shop.options;
+    again.files = {shop.cooked("ecdsa")};
+    test::Conversation fool([&shop, &again] {
+        const Outcome outcome = consumer::import_results(again, shop.told.program);
+        return outcome.ok() ? shop.told.out : outcome.error().message();
+    });
+    for (int i = 0; i < 3; ++i) {
+        fool.wait_for("digits or words: ");
+        fool.type("no\n");
+    }
+    CHECK_THAT(fool.ending(), Catch::StartsWith("not a SHA-256"));
 }
 
 TEST_CASE("consumer import: without a terminal nobody is asked", "[consumer][import]") {
