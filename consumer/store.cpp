@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <unistd.h>
 #include <utility>
 
 #include "base/descriptor.hpp"
@@ -76,10 +77,29 @@ Outcome check_is_new(const std::string& folder) {
     return Nothing{};
 }
 
+// Files that another user makes cannot be read by whom the store belongs to, and the runs of that
+// user stand still from then on. Root could make them anywhere.
+Outcome check_owner(const std::string& folder) {
+    const auto state = look_at(state_path(folder), Links::refuse);
+    const bool is_new = !state.ok() && state.error().code() == Errc::not_found;
+    if (is_new && ::geteuid() != 0) {
+        return Nothing{};
+    }
+    const FileFacts facts = TRY(is_new ? look_at(folder, Links::follow) : state);
+    if (facts.is_callers) {
+        return Nothing{};
+    }
+    return Error{Errc::refused, quote(folder) +
+                                    ": belongs to another user, who could not read what "
+                                    "is written there"}
+        .with_hint("as that user: runuser -u \"$(stat -c %U " + folder + ")\" -- consumer ...");
+}
+
 }  // namespace
 
 Result<Store> Store::open(const std::string& folder) {
     TRY(create_folder(folder));
+    TRY(check_owner(folder));
     Store store(folder);
     auto lock = FileLock::take(folder);
     if (!lock.ok() && lock.error().code() == Errc::busy) {

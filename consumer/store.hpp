@@ -42,7 +42,8 @@ struct Stock {
 class Store {
 public:
     /// Opens the store `folder` to change it, and makes it when it is missing. Errc::busy: another
-    /// process has it open so. Errc::refused: it has results and no state. Errors of reading and of
+    /// process has it open so. Errc::refused: it has results and no state, or belongs to
+    /// another user. Errors of reading and of
     /// keysets::read_state().
     [[nodiscard]] static Result<Store> open(const std::string& folder);
     /// Opens it only to look at it; a store that is missing is empty.

@@ -69,8 +69,8 @@ FileFacts facts_of(const struct stat& status) {
     facts.changed_ns = nanoseconds_of(status.st_ctim);
     facts.device = status.st_dev;
     facts.inode = status.st_ino;
-    facts.only_caller_writes =
-        status.st_uid == ::geteuid() && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+    facts.is_callers = status.st_uid == ::geteuid();
+    facts.only_caller_writes = facts.is_callers && (status.st_mode & (S_IWGRP | S_IWOTH)) == 0;
     return facts;
 }
 

@@ -36,6 +36,7 @@ struct FileFacts {
     std::int64_t changed_ns = 0;
     std::uint64_t device = 0;
     std::uint64_t inode = 0;
+    bool is_callers = false;  ///< it belongs to the effective user
     /// It belongs to the caller (the effective user), and neither its group nor others
     /// may write to it.
     bool only_caller_writes = false;

@@ -131,9 +131,15 @@ TEST_CASE("file_facts: what belongs to another is not only the caller's", "[base
     const auto outcome = in_child([]() -> Outcome {
         become_unprivileged();
         const FileFacts facts = TRY(look_at("/etc/passwd", Links::refuse));
-        return facts.only_caller_writes ? Outcome(Error{Errc::internal, "not mine"}) : Nothing{};
+        return facts.only_caller_writes || facts.is_callers
+                   ? Outcome(Error{Errc::internal, "not mine"})
+                   : Nothing{};
     });
     CHECK(outcome.ok());
+    const TempFolder folder;
+    const std::string file = folder.file("file", "");
+    REQUIRE(::chmod(file.c_str(), 0666) == 0);
+    CHECK(must(look_at(file, Links::refuse)).is_callers);
 }
 
 TEST_CASE("file_facts: file systems have names", "[base][file]") {
