@@ -14,6 +14,7 @@
 #include "policy/zone_names.hpp"
 #include "program/hash_lines.hpp"
 #include "recipe/read_values.hpp"
+#include "site/site_token.hpp"
 
 namespace ceremony::consumer {
 
@@ -72,6 +73,9 @@ Result<policy::Configuration> use_configuration(const Options& options,
                     program::hash_lines(configuration.sha256, configuration.path)));
     for (const std::string& warning : configuration.warnings) {
         warn(program, warning);
+    }
+    if (may_act(options)) {
+        site::have_pins_typed(configuration.repositories, program);
     }
     const bool was_found_here = !options.config && configuration.path == local;
     if (was_found_here && may_act(options)) {

@@ -46,11 +46,12 @@ Outcome serve(pkcs11::Token& token,
 }  // namespace
 
 Outcome transport_key(const Options& options, const program::Program& program) {
-    const policy::Configuration configuration = TRY(use_configuration(options.config, program));
+    policy::Configuration configuration = TRY(use_configuration(options.config, program));
     if (configuration.transport.empty()) {
         return Error{Errc::configuration, configuration.path + ": there is no transport key"}
             .with_hint("name one: transport: [ { label: recipekey, public-key: transport.pub } ]");
     }
+    site::have_pins_typed(configuration.repositories, program);
     const site::SiteToken token = TRY(site::SiteToken::open_default(configuration, program));
     for (const policy::TransportKey& key : configuration.transport) {
         TRY(serve(*token, key, program));

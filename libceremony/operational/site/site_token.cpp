@@ -105,6 +105,16 @@ Result<SiteToken> SiteToken::open_default(const policy::Configuration& configura
     return open(*repository, program);
 }
 
+void have_pins_typed(config::Repositories& repositories, const program::Program& program) {
+    const bool is_by_hand =
+        program.credentials.empty() && program.open_terminal && program.open_terminal().ok();
+    for (config::Repository& repository : repositories.list) {
+        if (is_by_hand && std::holds_alternative<config::PinFromCredential>(repository.pin)) {
+            repository.pin = config::PinFromTerminal{};
+        }
+    }
+}
+
 std::string token_text(const config::TokenName& name) {
     if (const auto* label = std::get_if<config::TokenLabel>(&name)) {
         return "token " + quote(label->text);

@@ -42,6 +42,10 @@ private:
     std::unique_ptr<pkcs11::Token> token_;
 };
 
+/// Has a person type each PIN that is a credential, where systemd passed none and there is a
+/// terminal: a command by hand has none of what the unit of a service has.
+void have_pins_typed(config::Repositories& repositories, const program::Program& program);
+
 /// "token "OKS"", and by its serial or its slot.
 [[nodiscard]] std::string token_text(const config::TokenName& name);
 /// Where the PIN comes from: "the PIN in the file "/etc/pin"". It is not read.

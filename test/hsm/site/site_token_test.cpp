@@ -4,6 +4,7 @@
 
 #include "crypto/digest.hpp"
 #include "hsm/fixture.hpp"
+#include "support/conversation.hpp"
 
 using namespace ceremony;
 using namespace ceremony::test;
@@ -53,6 +54,33 @@ TEST_CASE("site_token: the PIN is a credential of systemd", "[hsm][site_token]")
     CHECK(token->info().label == "oper");
     CHECK(must((*token).objects()).empty());
     must(token->close());
+}
+
+TEST_CASE("site_token: by hand a person types the PIN that systemd would pass",
+          "[hsm][site_token]") {
+    Site site;
+    const auto is_typed = [&site] {
+        config::Repositories repositories;
+        repositories.list.emplace_back().pin = config::PinFromCredential{"oper.pin"};
+        repositories.list.emplace_back().pin = config::PinFromFile{"/pin"};
+        site::have_pins_typed(repositories, site.program);
+        CHECK(std::holds_alternative<config::PinFromFile>(repositories.list.back().pin));
+        return std::holds_alternative<config::PinFromTerminal>(repositories.list.front().pin);
+    };
+    site.program.open_terminal = nullptr;
+    CHECK_FALSE(is_typed());
+    site.program.open_terminal = []() -> Result<Terminal> {
+        return Error{Errc::unavailable, "there is none"};
+    };
+    CHECK_FALSE(is_typed());
+    site.program.open_terminal = [] {
+        return Terminal::open();
+    };
+    test::Conversation by_hand([&is_typed] { return is_typed() ? "typed" : "passed"; });
+    CHECK(by_hand.ending() == "typed");
+    site.program.credentials = site.folder().path();
+    test::Conversation of_service([&is_typed] { return is_typed() ? "typed" : "passed"; });
+    CHECK(of_service.ending() == "passed");
 }
 
 TEST_CASE("site_token: the PIN is in a file, or a person is asked", "[hsm][site_token]") {
