@@ -166,18 +166,21 @@ std::optional<ParentWait> parent_wait(const ZonePlan& plan,
     return ParentWait{asked, until, is_addition, key_of(plan, gates.front())};
 }
 
+std::string time_left(UtcTime until, UtcTime end) {
+    return until <= end
+               ? "; there is time until " + end.text()
+               : "; what is published can be used until " + end.text() +
+                     ", which is too early: import a result that goes on with its keys before that";
+}
+
 std::string text_of(const ParentWait& wait, const Keyset& next, UtcTime end) {
     const std::string event = wait.is_addition ? "ds-seen" : "ds-gone";
     const std::string ds = "the DS of KSK " + std::to_string(dns::key_tag(wait.key));
-    const std::string remedy =
-        wait.until <= end
-            ? "; there is time until " + end.text()
-            : "; what is published can be used until " + end.text() +
-                  ", which is too early: import a result that goes on with its keys before that";
     return "the keys of the set from " + next.from.text() + " have to wait until " +
            wait.until.text() + ", because the parent may " +
            (wait.is_addition ? "have " + ds : "be without " + ds) + " from " + wait.asked.text() +
-           " on only: when that is seen, record it: consumer event " + event + remedy;
+           " on only: when that is seen, record it: consumer event " + event +
+           time_left(wait.until, end);
 }
 
 }  // namespace ceremony::keysets

@@ -39,6 +39,10 @@ struct ParentWait {
                                                     const Keyset& published,
                                                     const Keyset& next);
 
+/// For people: the end of a sentence that something has to wait until then. `end` is until when
+/// what is published can be used; when that is earlier, they have to do something.
+[[nodiscard]] std::string time_left(UtcTime until, UtcTime end);
+
 /// For people: why `next` waits, and what to do; `end` is until when what is published can be used.
 [[nodiscard]] std::string text_of(const ParentWait& wait, const Keyset& next, UtcTime end);
 

@@ -202,8 +202,8 @@ private:
             look_again_at(earliest);
             alarm_with("the keys of the set from " + (*change)->from.text() +
                        " have to wait until " + earliest.text() +
-                       ", because the change before was late; there is time until " +
-                       last_use(published).text());
+                       ", because the change before was late" +
+                       time_left(earliest, last_use_like(published)));
             return answer(freshest_like(published));
         }
         if (const auto wait = wait_for_parent(published, **change)) {
