@@ -122,7 +122,10 @@ public:
         }
         const keysets::Forecast forecast = keysets::forecast(situation);
         const auto last = by_machine(name, forecast);
-        look_ahead(outlook, forecast, last);
+        outlook.is_left = !outlook.has_target && !zone.targets.empty();
+        if (!outlook.is_left) {
+            look_ahead(outlook, forecast, last);
+        }
         add_people(outlook, sets, zone);
         std::stable_sort(outlook.next.begin(), outlook.next.end(),
                          [](const Prospect& a, const Prospect& b) { return a.at < b.at; });
@@ -132,7 +135,12 @@ public:
                 add_alarm(outlook, holdings.alarm);
             }
             // What ought to have been done is not relied on.
-            const bool go_on = !outlook.is_due && runs_.go_on;
+            const bool go_on = !outlook.is_due && runs_.go_on && !outlook.is_left;
+            if (outlook.is_left) {
+                add_alarm(outlook,
+                          "no target under publish: has it any more, so nothing follows what is "
+                          "published");
+            }
             outlook.end =
                 go_on ? end_of(forecast, last, *zone.published) : zone.published->expiration;
             outlook.end = holdings.end ? holdings.end : outlook.end;

@@ -33,15 +33,17 @@ struct Outlook {
     std::optional<keysets::Keyset> set;  ///< that is published, if its file is there
     std::string alarm;                   ///< what people have to know now; empty: nothing
     bool has_target = false;             ///< does this host publish it?
+    bool is_left = false;                ///< did it, and has no target any more?
     bool is_due = false;                 ///< another set ought to be published now
     /// By time: how the sets that will be published differ, at the stage that the zone is at, and
     /// what people have to do.
     std::vector<Prospect> next;
     /// When the zone goes bogus if nobody does anything: signatures over the key set end, and no
     /// other set came in its place. The machines go on as they do (keysets/forecast.hpp); but when
-    /// one did not do what was due, when a signer has not what is published, or when no run came
-    /// for long (holdings.hpp), nothing more is expected of them; nor where they need a person, to
-    /// say which key signs the zone (--zsk). Nothing: it never was published.
+    /// one did not do what was due, when no target has the zone any more, when a signer has not
+    /// what is published, or when no run came for long (holdings.hpp), nothing more is expected of
+    /// them; nor where they need a person, to say which key signs the zone (--zsk). Nothing: it
+    /// never was published.
     std::optional<UtcTime> end;
 };
 

@@ -309,14 +309,15 @@ std::string level_text(Level level) {
     return "";
 }
 
-// Those that this host publishes. Where it publishes none, people do it, with --output.
+// Those that this host publishes, or has published. Where it publishes none, people do it, with
+// --output.
 std::vector<Outlook> judged_zones(const Report& report) {
     std::vector<Outlook> zones = report.zones;
-    const auto has_target = [](const Outlook& outlook) {
-        return outlook.has_target;
+    const auto is_ours = [](const Outlook& outlook) {
+        return outlook.has_target || outlook.is_left;
     };
-    if (std::any_of(zones.begin(), zones.end(), has_target)) {
-        std::erase_if(zones, [](const Outlook& outlook) { return !outlook.has_target; });
+    if (std::any_of(zones.begin(), zones.end(), is_ours)) {
+        std::erase_if(zones, [&is_ours](const Outlook& outlook) { return !is_ours(outlook); });
     }
     return zones;
 }

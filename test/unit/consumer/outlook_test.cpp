@@ -4,13 +4,14 @@
 
 #include <algorithm>
 
+#include "consumer/commands/status.hpp"
 #include "consumer/site.hpp"
 #include "plan/write_plan.hpp"
 #include "policy/read_consumer.hpp"
 #include "program/recipe_file.hpp"
 #include "recipe/key_data.hpp"
 #include "recipe/write.hpp"
-#include "unit/consumer/shop.hpp"
+#include "unit/consumer/publishing.hpp"
 
 using namespace ceremony;
 using consumer::Outlook;
@@ -67,6 +68,31 @@ TEST_CASE("outlook: what comes is what changes", "[consumer][outlook]") {
           "02-22 machine: KSK 28722 is revoked\n"
           "03-25 operator: the result of the next ceremony is imported by then\n");
     CHECK(outlook.end == must(UtcTime::from_text("2027-04-01")));
+}
+
+TEST_CASE("outlook: nothing follows what is published of a zone that has no target any more",
+          "[consumer][outlook]") {
+    test::Publishing shop;
+    must(shop.run());
+    REQUIRE_THAT(next_of(shop), Catch::Contains(" machine: "));
+    CHECK_FALSE(looked(shop).front().is_left);
+    shop.configure(GENERATE("zones: [ { name: example. } ]\n",
+                            "zones: [ { name: example. } ]\n"
+                            "publish: [ { zone: nl., format: zone, file: FOLDER/nl } ]\n"));
+    Outlook outlook = looked(shop).front();
+    if (outlook.zone.text() != "example.") {
+        outlook = looked(shop).back();
+    }
+    CHECK(outlook.is_left);
+    CHECK_THAT(outlook.alarm, Catch::Contains("no target under publish: has it any more"));
+    CHECK(outlook.end->text() == "2027-02-01 00:00:00");
+    CHECK(std::none_of(outlook.next.begin(), outlook.next.end(),
+                       [](const Prospect& one) { return one.who == "machine"; }));
+    // Who monitors this host hears of it, whatever else it publishes.
+    shop.options.nagios = true;
+    shop.told.out.clear();
+    static_cast<void>(consumer::nagios_status(shop.options, shop.told.program));
+    CHECK_THAT(shop.told.out, Catch::Contains("no target under publish: has it any more"));
 }
 
 TEST_CASE("outlook: where no key changes, the next signatures come", "[consumer][outlook]") {
