@@ -274,7 +274,7 @@ TEST_CASE("consumer: a change of keys that was missed comes first", "[fault][con
     const Texts missed = shop.planned("2027-01-28");
     const Texts due = shop.planned("2027-02-03");
     expect(shop.publish("2027-02-03"), 1,
-           "was missed and comes first; the one from 2027-01-31 00:00:00 has to follow it until ");
+           "was missed and comes first; the one from 2027-01-31 00:00:00 has to follow it by ");
     CHECK(shop.published() == missed);
     CHECK(shop.at_signer() == missed);
     // As long as the plan has it wait, less what runs may be late.

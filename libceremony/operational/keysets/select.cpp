@@ -228,7 +228,7 @@ private:
             if (later((*set)->expiration, -margin) >= now_ && is_good(**set)) {
                 alarm_with("the set from " + (*set)->from.text() +
                            " was missed and comes first; the one from " + due.from.text() +
-                           " has to follow it until " + last_use(**set).text());
+                           " has to follow it by " + last_use(**set).text());
                 return enter(**set);
             }
         }

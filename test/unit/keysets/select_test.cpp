@@ -106,6 +106,21 @@ TEST_CASE("select: while keys wait, fresh signatures of the same keys are used",
     CHECK(other.alarm.empty());
 }
 
+TEST_CASE("select: keys that have to wait for longer than there is time are told to",
+          "[keysets][select]") {
+    Life life(rollover());
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    REQUIRE(life.run("2027-01-14 23:50:00") == "01-08");
+    // They were published for ten minutes; they have to be for 15 h 5 min and the TTL.
+    REQUIRE(life.run("2027-01-15 00:10:00") == "-");
+    CHECK_THAT(life.alarm, Catch::Contains("was late; there is time until "));
+    life.zone().sets.at(1).expiration = instant("2027-01-15 12:00:00");
+    REQUIRE(life.run("2027-01-15 00:20:00") == "-");
+    CHECK_THAT(life.alarm,
+               Catch::Contains("was late; what is published can be used until 2027-01-15 11:00:00, "
+                               "which is too early: import a result"));
+}
+
 TEST_CASE("select: a change that was missed comes first", "[keysets][select]") {
     Life life(rollover());
     life.zone().sets.at(0).expiration = instant("2027-01-25");
@@ -113,7 +128,7 @@ TEST_CASE("select: a change that was missed comes first", "[keysets][select]") {
     CHECK(life.run("2027-01-16") == "01-08");
     CHECK(life.alarm ==
           "the set from 2027-01-08 00:00:00 was missed and comes first; the one from 2027-01-15 "
-          "00:00:00 has to follow it until 2027-01-21 23:00:00");
+          "00:00:00 has to follow it by 2027-01-21 23:00:00");
     // And the next one keeps its distance from it.
     CHECK(life.run("2027-01-16 00:15:00") == "-");
     CHECK(life.run("2027-01-16 15:00:00") == "01-15");
