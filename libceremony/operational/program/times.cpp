@@ -26,16 +26,39 @@ Result<UtcTime> time_from_digits(const std::string& text) {
     return UtcTime::from_compact(text.size() == date ? text + "0000" : text);
 }
 
+// "2027-02-01T13:30:00+01:00", RFC 3339, section 5.6: how far a local time is ahead of UTC stands
+// behind it.
+Result<UtcTime> time_with_offset(const std::string& text, std::size_t sign) {
+    const UtcTime local = TRY(UtcTime::from_text(text.substr(0, sign) + "Z"));
+    // It has the hours and minutes of a day, as the section demands, when a day has that time.
+    const UtcTime ahead = TRY(UtcTime::from_text("1970-01-01 " + text.substr(sign + 1) + ":00"));
+    const std::int64_t offset = text[sign] == '+' ? ahead.seconds() : -ahead.seconds();
+    return UtcTime::from_seconds(local.seconds() - offset);
+}
+
+// The forms that files may have too, and those that are for people at a command line only.
+Result<UtcTime> time_from_text(const std::string& text) {
+    constexpr std::size_t to_the_minute = std::string_view("YYYY-MM-DD hh:mm").size();
+    constexpr std::size_t to_the_second = std::string_view("YYYY-MM-DDThh:mm:ss").size();
+    if (text.size() == to_the_minute) {
+        return UtcTime::from_text(text + ":00");
+    }
+    if (text.size() > to_the_second && (text[to_the_second] == '+' || text[to_the_second] == '-')) {
+        return time_with_offset(text, to_the_second);
+    }
+    return UtcTime::from_text(text);
+}
+
 }  // namespace
 
 Result<UtcTime> time_from_argument(const std::string& option, const std::string& text) {
     const bool only_digits =
         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    auto time = only_digits ? time_from_digits(text) : UtcTime::from_text(text);
+    auto time = only_digits ? time_from_digits(text) : time_from_text(text);
     if (!time.ok()) {
         return Error{Errc::usage, option + ": not a time: " + quote(text)}.with_hint(
-            "times are UTC: 2027-02-01, 20270201, \"2027-02-01 12:30:00\", 202702011230, or "
-            "seconds after 1970-01-01 as 10 digits");
+            "times are UTC: 2027-02-01, 20270201, \"2027-02-01 12:30\", 202702011230, "
+            "2027-02-01T13:30:00+01:00, or seconds after 1970-01-01 as 10 digits");
     }
     return time;
 }

@@ -12,8 +12,9 @@
 
 namespace ceremony::program {
 
-/// "YYYY-MM-DD[ HH:MM:SS]", RFC 3339, "YYYYMMDD[hhmm[ss]]", or seconds after 1970-01-01 00:00:00 as
-/// ten digits. `option` is for messages. Errc::usage.
+/// "YYYY-MM-DD[ HH:MM[:SS]]", so also what short_text() prints; RFC 3339 without fractions, in UTC
+/// or with an offset from it; "YYYYMMDD[hhmm[ss]]"; or seconds after 1970-01-01 00:00:00 as ten
+/// digits. `option` is for messages. Errc::usage.
 [[nodiscard]] Result<UtcTime> time_from_argument(const std::string& option,
                                                  const std::string& text);
 

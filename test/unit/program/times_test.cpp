@@ -19,10 +19,36 @@ TEST_CASE("times: an argument is read in every form that operators know", "[prog
     CHECK(must(time_from_argument("UNTIL", "1000000000")).text() == "2001-09-09 01:46:40");
 }
 
+TEST_CASE("times: what the programs print is read again", "[program][times]") {
+    const UtcTime minute = must(UtcTime::from_text("2026-11-22 21:00:00"));
+    CHECK(short_text(minute) == "2026-11-22 21:00");
+    CHECK(must(time_from_argument("TIME", short_text(minute))) == minute);
+    const UtcTime second = must(UtcTime::from_text("2026-11-22 21:00:07"));
+    CHECK(must(time_from_argument("TIME", short_text(second))) == second);
+}
+
+TEST_CASE("times: a local time with its offset is that time in UTC", "[program][times]") {
+    // The second and third are those of RFC 3339, section 5.8, without fractions; for -00:00 see
+    // section 4.3.
+    const auto [text, utc] = GENERATE(table<std::string, std::string>({
+        {"2027-02-01T13:30:00+01:00", "2027-02-01 12:30:00"},
+        {"1996-12-19T16:39:57-08:00", "1996-12-20 00:39:57"},
+        {"1937-01-01T12:00:27+00:20", "1937-01-01 11:40:27"},
+        {"1985-04-12T23:20:50-00:00", "1985-04-12 23:20:50"},
+        {"2027-01-01T00:30:00+23:59", "2026-12-31 00:31:00"},
+    }));
+    CAPTURE(text);
+    CHECK(must(time_from_argument("TIME", text)).text() == utc);
+}
+
 TEST_CASE("times: what is no time is refused with the name of the option", "[program][times]") {
     const std::string text = GENERATE(
         "", "soon", "2027-02-30", "2027-2-1", "20270230", "202713011230", "2027020112300", "-1",
-        "0", "2027", "202702", "2027020", "999999999", "0999999999", "20270201123", "2027020112");
+        "0", "2027", "202702", "2027-02-01 24:00", "2027-02-01 12:3x", "2027-02-01T12:30",
+        "2027-02-01T12:30:00+1:00", "2027-02-01T12:30:00+24:00", "2027-02-01T12:30:00+01:60",
+        "2027-02-01T12:30:00+0100", "2027-02-01T12:30:00+", "2027-02-01T12:30:00+01:00Z",
+        "2027-02-01 12:30:00+01:00", "0000-01-01T00:00:00+00:01", "2027020", "999999999",
+        "0999999999", "20270201123", "2027020112");
     CAPTURE(text);
     const auto time = time_from_argument("--from", text);
     REQUIRE_FALSE(time.ok());
