@@ -3,12 +3,14 @@
 #include "keysets/examine.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 #include <variant>
 
 #include "cooked/matches.hpp"
 #include "cooked/verify.hpp"
+#include "encoding/hex.hpp"
 #include "plan/from_recipe.hpp"
 #include "recipe/violation.hpp"
 
@@ -39,6 +41,10 @@ public:
     explicit Examiner(const CookedRecipe& cooked) : cooked_(cooked) {}
 
     Examination examine(const ApprovedRecipe* approved) {
+        if (approved != nullptr && is_of_another(*approved)) {
+            refuse_for_another(*approved);
+            return std::move(result_);
+        }
         verify();
         compare(approved);
         if (result_.is_good()) {
@@ -62,6 +68,19 @@ private:
         for (Error& error : recipe::to_errors(found, cooked_.document)) {
             result_.errors.push_back(std::move(error));
         }
+    }
+
+    // Does it say of which recipe it is, and that it is not this one?
+    [[nodiscard]] bool is_of_another(const ApprovedRecipe& approved) const {
+        const std::optional<recipe::Cooked>& made = cooked_.recipe.preamble.cooked;
+        return made && made->recipe != approved.sha256;
+    }
+
+    void refuse_for_another(const ApprovedRecipe& approved) {
+        refuse({{std::nullopt, "cooked.recipeSha256",
+                 "the result of another recipe: the hash of the approved one is " +
+                     encoding::encode_hex(approved.sha256)}});
+        result_.unchecked.push_back("all else: it is the result of another recipe");
     }
 
     void verify() {

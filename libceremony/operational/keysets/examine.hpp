@@ -48,7 +48,8 @@ struct Examination {
     [[nodiscard]] bool is_good() const noexcept { return errors.empty(); }
 };
 
-/// `approved` may be null: then whether it was this recipe stays open.
+/// `approved` may be null: then whether it was this recipe stays open. When the result says that it
+/// is of another recipe, that is the only error: whatever else differs would follow from it.
 [[nodiscard]] Examination examine(const CookedRecipe& cooked, const ApprovedRecipe* approved);
 
 }  // namespace ceremony::keysets

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "encoding/hex.hpp"
 #include "support/printing.hpp"
 #include "unit/cooked/samples.hpp"
 
@@ -101,6 +102,25 @@ TEST_CASE("examine: what is another recipe than the approved one is refused",
     const Examination good = examined("rsa", no_plan, &same);
     CHECK(good.is_good());
     CHECK(mentions(good.checked, "approved recipe"));
+}
+
+TEST_CASE("examine: of the result of another recipe that alone is told", "[keysets][examine]") {
+    const auto approved = cooked_sample("ecdsa", no_plan);
+    const std::string spoiled = no_plan + " ;; set recipe.preamble.cooked.complete false";
+    const keysets::ApprovedRecipe other{approved.recipe, approved.sha256};
+    const Examination examination = examined("rsa", spoiled, &other);
+    CHECK(first_error(examination) ==
+          "recipe.preamble.cooked.recipeSha256: the result of another recipe: the hash of the "
+          "approved one is " +
+              encoding::encode_hex(approved.sha256));
+    CHECK(examination.errors.size() == 1);
+    CHECK(examination.checked.empty());
+    CHECK(examination.unchecked ==
+          std::vector<std::string>{"all else: it is the result of another recipe"});
+    // One that only claims to be of the approved recipe has every difference told.
+    const keysets::ApprovedRecipe claimed{approved.recipe,
+                                          cooked_sample("rsa").recipe.preamble.cooked->recipe};
+    CHECK(examined("rsa", spoiled, &claimed).errors.size() > 2);
 }
 
 TEST_CASE("examine: a time without a set is refused", "[keysets][examine]") {
