@@ -74,6 +74,10 @@ Error refuse(const program::RecipeFile& file,
     for (std::size_t i = 0; i < std::min(count, most_findings); ++i) {
         program::tell(program, examination.errors[i]);
     }
+    if (count > most_findings) {
+        program::tell(program, {Errc::refused, "and " + std::to_string(count - most_findings) +
+                                                   " more; consumer verify --json has all"});
+    }
     return Error{Errc::refused,
                  quote(file.path) + ": not a good cooked recipe: " + counted(count, "finding")};
 }

@@ -15,14 +15,15 @@
 
 namespace ceremony::consumer {
 
-/// Nobody reads more of them.
-inline constexpr std::size_t most_findings = 100;
+/// So many of a file fit a screen, and what comes behind them mostly follows from the first.
+inline constexpr std::size_t most_findings = 20;
 
 /// Everything that can be checked of it. `approved` may be null.
 [[nodiscard]] keysets::Examination examine(const program::RecipeFile& file,
                                            const program::RecipeFile* approved);
 
-/// Tells the errors, and is the one that says how many there are. REQUIRES: it is not good.
+/// Tells the first `most_findings` errors, and where all of them are; what it returns says how many
+/// there are. Errc::refused. REQUIRES: it is not good.
 [[nodiscard]] Error refuse(const program::RecipeFile& file,
                            const keysets::Examination& examination,
                            const program::Program& program);

@@ -56,6 +56,27 @@ TEST_CASE("cooked_file: all errors are told, and counted", "[consumer][cooked_fi
     CHECK_THAT(shop.told.err, Catch::Contains("recipe.actions[2]"));
 }
 
+TEST_CASE("cooked_file: of many errors the first are told, and how many more there are",
+          "[consumer][cooked_file]") {
+    Shop shop;
+    const auto file = must(program::read_recipe_file(shop.cooked("rsa")));
+    keysets::Examination examination;
+    for (std::size_t i = 1; i <= consumer::most_findings; ++i) {
+        examination.errors.emplace_back(Errc::refused, "finding " + std::to_string(i));
+    }
+    static_cast<void>(consumer::refuse(file, examination, shop.told.program));
+    CHECK_THAT(shop.told.err, Catch::EndsWith("consumer: finding 20\n"));
+
+    shop.told.err.clear();
+    examination.errors.emplace_back(Errc::refused, "finding 21");
+    const Error error = consumer::refuse(file, examination, shop.told.program);
+    CHECK_THAT(shop.told.err,
+               Catch::EndsWith("consumer: finding 20\nconsumer: and 1 more; consumer "
+                               "verify --json has all\n"));
+    CHECK(error.code() == Errc::refused);
+    CHECK_THAT(error.message(), Catch::EndsWith("\": not a good cooked recipe: 21 findings"));
+}
+
 TEST_CASE("cooked_file: it is compared with the approved recipe", "[consumer][cooked_file]") {
     Shop shop;
     const auto file = must(program::read_recipe_file(shop.cooked("rsa")));

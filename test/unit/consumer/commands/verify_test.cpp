@@ -2,6 +2,7 @@
 
 #include "consumer/commands/verify.hpp"
 
+#include "consumer/cooked_file.hpp"
 #include "json/parse.hpp"
 #include "unit/consumer/shop.hpp"
 
@@ -51,6 +52,26 @@ TEST_CASE("consumer verify: machines read the same", "[consumer][verify]") {
     const json::Document bad = must(json::parse(shop.told.out, "out"));
     CHECK_FALSE((*bad.root().elements().begin()).find("good")->boolean());
     CHECK_FALSE((*bad.root().elements().begin()).find("keysets"));
+}
+
+TEST_CASE("consumer verify: people read the first findings, machines all", "[consumer][verify]") {
+    Shop shop;
+    shop.options.json = true;
+    shop.options.files = {shop.cooked("ecdsa",
+                                      "set recipe.actions[4].actionParams.ttl 3601 ;; "
+                                      "set recipe.actions[5].actionParams.ttl 3601 ;; "
+                                      "set recipe.actions[6].actionParams.ttl 3601 ;; "
+                                      "set recipe.preamble.cooked.rehearsal true ;; "
+                                      "set recipe.preamble.cooked.complete false")};
+    const std::string message =
+        refusal(consumer::verify(shop.options, shop.told.program), Errc::refused);
+    const json::Document answer = must(json::parse(shop.told.out, "out"));
+    const std::size_t count = (*answer.root().elements().begin()).find("errors")->elements().size();
+    REQUIRE(count > consumer::most_findings);
+    CHECK_THAT(message, Catch::EndsWith(": " + std::to_string(count) + " findings"));
+    CHECK_THAT(shop.told.err,
+               Catch::EndsWith("and " + std::to_string(count - consumer::most_findings) +
+                               " more; consumer verify --json has all\n"));
 }
 
 TEST_CASE("consumer verify: a file that cannot be read takes no answer from the others",
