@@ -50,6 +50,54 @@ Result<jws::PinnedKey> read_attest_key(const std::string& path) {
     return jws::PinnedKey::make(algorithm, std::move(key).value()).in(quote(path));
 }
 
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+std::vector<std::string> split_at_blanks(const std::string& text) {
+    std::vector<std::string> words;
+    auto begin = std::find_if_not(text.begin(), text.end(), is_blank);
+    while (begin != text.end()) {
+        const auto end = std::find_if(begin, text.end(), is_blank);
+        words.emplace_back(begin, end);
+        begin = std::find_if_not(end, text.end(), is_blank);
+    }
+    return words;
+}
+
+// Digits with a slip have a few letters that no digit is; words have hardly a digit.
+bool is_meant_as_words(const std::string& text) {
+    const auto digits =
+        std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const auto others = std::count_if(text.begin(), text.end(), [](char c) {
+        return (c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z');
+    });
+    return others > digits;
+}
+
+// The two lists take turns, so one word has to stand before a word of the second.
+bool can_be_word(const std::string& word, std::size_t number) {
+    const std::string before = number % 2 == 0 ? print_words(Bytes{0}) + " " : "";
+    return read_words(before + word).ok();
+}
+
+// Why words are not those of a hash.
+std::string what_is_wrong(const std::vector<std::string>& words) {
+    for (std::size_t number = 1; number <= words.size(); ++number) {
+        const std::string& word = words[number - 1];
+        if (can_be_word(word, number)) {
+            continue;
+        }
+        const std::string subject = "word " + std::to_string(number) + ", " + quote(word) + ", ";
+        return can_be_word(word, number + 1)
+                   ? subject +
+                         "is of the other list: two are swapped, or one is left out or too many"
+                   : subject + "is not in the list";
+    }
+    return std::to_string(words.size()) + (words.size() == 1 ? " word" : " words") +
+           " instead of 32";
+}
+
 Outcome check_attestation(const RecipeFile& file, const std::vector<std::string>& keys) {
     const std::string path = file.path + ".attest.jws";
     const std::string text = TRY(read_file(path, small_file_limit, anywhere).in("attestation"));
@@ -108,6 +156,9 @@ Result<crypto::Sha256> sha256_from_text(const std::string& text) {
     const auto octets = digits.ok() ? digits : read_words(text);
     crypto::Sha256 digest{};
     if (!octets.ok() || octets.value().size() != digest.size()) {
+        if (is_meant_as_words(text)) {
+            return Error{Errc::usage, "not a SHA-256: " + what_is_wrong(split_at_blanks(text))};
+        }
         return Error{Errc::usage,
                      "not a SHA-256, as 64 hexadecimal digits or as 32 words: " + quote(text)};
     }

@@ -29,7 +29,8 @@ struct RecipeFile {
 [[nodiscard]] Result<RecipeFile> read_recipe_file(const std::string& path);
 
 /// A SHA-256 as a person gives it: 64 hexadecimal digits, also in groups
-/// with spaces between them, or its 32 words. Errc::usage.
+/// with spaces between them, or its 32 words. Errc::usage, which says of words what is wrong: the
+/// first that is not in the list, or of the list that cannot stand there, or how many they are.
 [[nodiscard]] Result<crypto::Sha256> sha256_from_text(const std::string& text);
 
 /// Who vouches for a cooked recipe.

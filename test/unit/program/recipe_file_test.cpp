@@ -86,11 +86,51 @@ TEST_CASE("recipe_file: a hash is given as digits or as words", "[program][recip
     // FIPS 180-2, appendix B.1, has them so.
     CHECK(must(sha256_from_text("ba7816bf 8f01cfea 414140de 5dae2223 b00361a3 96177a9c b410ff61 "
                                 "f20015ad")) == digest);
-    for (const std::string text : {"", "ba7816bf", "shadow indigo", "no such words"}) {
+    const std::string slip = "ba7816bf 8f01cfea 414140de 5dae22z3";
+    for (const std::string& text : {std::string(), std::string("ba7816bf"), slip}) {
         const auto wrong = sha256_from_text(text);
         REQUIRE_FALSE(wrong.ok());
         CHECK(wrong.error().code() == Errc::usage);
+        CHECK(wrong.error().message() ==
+              "not a SHA-256, as 64 hexadecimal digits or as 32 words: \"" + text + "\"");
     }
+}
+
+TEST_CASE("recipe_file: of words that are no hash the first wrong one is named",
+          "[program][recipe_file]") {
+    const std::vector<std::string> words = words_of(must(crypto::sha256(as_bytes("abc"))));
+    const auto why = [](const std::vector<std::string>& said) {
+        std::string text;
+        for (const std::string& word : said) {
+            text += (text.empty() ? "" : " ") + word;
+        }
+        const auto wrong = sha256_from_text(text);
+        REQUIRE_FALSE(wrong.ok());
+        CHECK(wrong.error().code() == Errc::usage);
+        return wrong.error().message();
+    };
+    const auto is_of_other_list = [](int number, const std::string& word) {
+        return "not a SHA-256: word " + std::to_string(number) + ", \"" + word +
+               "\", is of the other list: two are swapped, or one is left out or too many";
+    };
+    std::vector<std::string> said = words;
+    said[2] = "flagpolle";
+    CHECK(why(said) == "not a SHA-256: word 3, \"flagpolle\", is not in the list");
+    said = words;
+    said[31] = "\x1b[2J";  // a terminal would take it as an order
+    CHECK(why(said) == "not a SHA-256: word 32, \"\\x1b[2J\", is not in the list");
+    said = words;
+    std::swap(said[4], said[5]);
+    CHECK(why(said) == is_of_other_list(5, words[5]));
+    said = words;
+    said.erase(said.begin() + 7);
+    CHECK(why(said) == is_of_other_list(8, words[8]));
+    said = words;
+    said.pop_back();
+    CHECK(why(said) == "not a SHA-256: 31 words instead of 32");
+    said.insert(said.end(), {words[31], words[0]});
+    CHECK(why(said) == "not a SHA-256: 33 words instead of 32");
+    CHECK(why({words[0]}) == "not a SHA-256: 1 word instead of 32");
 }
 
 TEST_CASE("recipe_file: a bunker vouches for its results", "[program][recipe_file]") {

@@ -169,7 +169,7 @@ TEST_CASE("consumer import: a person types the words, and again after a slip",
     });
     witness.wait_for("digits or words: ");
     witness.type("x" + words + "\n");
-    witness.wait_for("not a SHA-256, as 64 hexadecimal digits or as 32 words: ");
+    witness.wait_for("not a SHA-256: word 1, ");
     witness.wait_for("digits or words: ");
     witness.type(words + "\n");
     CHECK_THAT(witness.ending(), Catch::Contains("Imported: ceremony 12"));
