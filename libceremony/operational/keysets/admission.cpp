@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <span>
+#include <tuple>
 #include <utility>
 
+#include "dns/print.hpp"
 #include "encoding/hex.hpp"
 
 namespace ceremony::keysets {
@@ -71,6 +73,33 @@ Outcome bind(ZoneState& zone, const dns::Name& name, const Contents& contents) {
     return Nothing{};
 }
 
+// The one that follow() looks at before all others. REQUIRES: there are some.
+const Keyset& first_of(std::span<const Keyset> sets) {
+    const auto place = [](const Keyset& set) {
+        const bool is_other_track = set.track.text() != recipe::main_track;
+        return std::tuple(is_other_track, set.from, set.stage);
+    };
+    return *std::min_element(sets.begin(), sets.end(), [&place](const Keyset& a, const Keyset& b) {
+        return place(a) < place(b);
+    });
+}
+
+// One of the KSKs that signed the first set is enough: trust in the others follows from it. What
+// was taken out of the trust is not offered.
+Result<std::string> how_to_trust(std::span<const Keyset> sets, const Trust& distrusted) {
+    const Keyset& first = first_of(sets);
+    const Trust records = TRY(trust_of_signers({&first, 1}, distrusted));
+    const std::string command = "consumer trust add " + first.zone.text() + " ";
+    if (records.empty()) {
+        return "compare the DS with those who were at the ceremony, then: " + command + "DS";
+    }
+    std::string text = "compare with those who were at the ceremony, then: ";
+    for (const dns::Ds& ds : records) {
+        text += (ds == records.front() ? "" : "; or: ") + command + "\"" + dns::print(ds) + "\"";
+    }
+    return text;
+}
+
 Outcome trust(ZoneState& zone,
               std::span<const Keyset> sets,
               const Contents& contents,
@@ -85,12 +114,10 @@ Outcome trust(ZoneState& zone,
     }
     if (zone.trust.empty()) {
         if (admission.voucher != Voucher::person) {
+            const std::string advice = TRY(how_to_trust(sets, zone.distrusted));
             return refused(name.text() + ": no key of it is trusted " +
                            (zone.distrusted.empty() ? "yet" : "any more"))
-                .with_hint(
-                    "compare the DS with those who were at the ceremony, then: consumer "
-                    "trust add " +
-                    name.text() + " DS; or give the hash of the file with --expect");
+                .with_hint(advice + "; or give the hash of the file with --expect");
         }
         zone.trust = TRY(trust_of_signers(sets, zone.distrusted));
     }

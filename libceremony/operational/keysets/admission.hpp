@@ -39,7 +39,8 @@ struct Admission {
 
 /// `state` with `contents`, which was examined. Errc::refused: it is not the next of its chain, a
 /// zone is bound to another chain, a recipe without a ceremony is for a zone that is bound to one,
-/// or a set is not acceptable. Of a file that is there already, the zones are admitted that it was
+/// or a set is not acceptable; where nothing is trusted in a zone, the hint has the DS records that
+/// could be. Of a file that is there already, the zones are admitted that it was
 /// not admitted for when it came; when there are none, nothing changes.
 [[nodiscard]] Result<State> admit(State state,
                                   const Contents& contents,

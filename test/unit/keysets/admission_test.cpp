@@ -2,6 +2,7 @@
 
 #include "keysets/admission.hpp"
 
+#include "dns/print.hpp"
 #include "dnssec/ds_digest.hpp"
 #include "support/printing.hpp"
 #include "unit/keysets/samples.hpp"
@@ -12,6 +13,7 @@ using namespace ceremony;
 using keysets::Admission;
 using keysets::admit;
 using keysets::Contents;
+using keysets::Keyset;
 using keysets::State;
 using keysets::Voucher;
 using test::instant;
@@ -83,10 +85,41 @@ TEST_CASE("admission: the first file binds its zones and begins their trust",
 TEST_CASE("admission: an attestation begins no trust", "[keysets][admission]") {
     const auto state = admit({}, result_of(7, ksk(1)), by(Voucher::bunker));
     CHECK(refusal(state) == "example.: no key of it is trusted yet");
-    CHECK_THAT(state.error().hint(), Catch::Contains("consumer trust add example. DS"));
+    CHECK(state.error().hint() ==
+          "compare with those who were at the ceremony, then: consumer trust add example. \"" +
+              dns::print(ds_of(ksk(1))) + "\"; or give the hash of the file with --expect");
     Admission admission = by(Voucher::bunker);
     admission.trust[name("example.")] = {ds_of(ksk(1))};
     CHECK(must(admit({}, result_of(7, ksk(1)), admission)).files.size() == 1);
+}
+
+TEST_CASE("admission: the DS to be trusted first are those of who signed the first set",
+          "[keysets][admission]") {
+    Contents contents = result_of(7, ksk(1));
+    contents.keysets = {keyset("2027-02-01", "2027-03-01", {ksk(3)}, {ksk(3)}),
+                        keyset("2027-01-01", "2027-02-01", {ksk(1), ksk(2)}, {ksk(1), ksk(2)})};
+    Keyset emergency = keyset("2026-12-01", "2027-03-01", {ksk(4)}, {ksk(4)});
+    emergency.track = word("emergency");
+    contents.keysets.push_back(emergency);
+    const std::string add = "consumer trust add example. \"";
+    const auto state = admit({}, contents, by(Voucher::bunker));
+    static_cast<void>(refusal(state));
+    CHECK(state.error().hint() == "compare with those who were at the ceremony, then: " + add +
+                                      dns::print(ds_of(ksk(1))) + "\"; or: " + add +
+                                      dns::print(ds_of(ksk(2))) +
+                                      "\"; or give the hash of the file with --expect");
+    // A key that a person took out of the trust is no advice, and no other one may be left.
+    State before;
+    keysets::ZoneState& zone = before.zones[name("example.")];
+    zone.distrusted = {ds_of(ksk(1))};
+    const auto one = admit(before, contents, by(Voucher::bunker));
+    static_cast<void>(refusal(one));
+    CHECK_THAT(one.error().hint(), Catch::Contains(add + dns::print(ds_of(ksk(2))) + "\";") &&
+                                       !Catch::Contains(dns::print(ds_of(ksk(1)))));
+    zone.distrusted.push_back(ds_of(ksk(2)));
+    const auto none = admit(before, contents, by(Voucher::bunker));
+    static_cast<void>(refusal(none));
+    CHECK_THAT(none.error().hint(), Catch::Contains("consumer trust add example. DS; or"));
 }
 
 TEST_CASE("admission: the trust of the configuration binds a person's word, too",
