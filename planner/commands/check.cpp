@@ -8,6 +8,7 @@
 #include "base/quote.hpp"
 #include "cooked/key_id.hpp"
 #include "cooked/verify.hpp"
+#include "encoding/hex.hpp"
 #include "plan/deletions.hpp"
 #include "planner/previous.hpp"
 #include "planner/replay.hpp"
@@ -237,7 +238,8 @@ void check_left_out(const ShownPlan& shown, Findings& findings) {
 
 Outcome check_hash(const Options& options, const program::RecipeFile& file, Findings& findings) {
     if (options.hash && TRY(program::sha256_from_text(*options.hash)) != file.sha256) {
-        findings.add(quote(file.path) + ": its SHA-256 is not the one that is expected");
+        findings.add(quote(file.path) + ": its SHA-256 is " + encoding::encode_hex(file.sha256) +
+                     ", which is not the one that is expected");
     }
     return Nothing{};
 }

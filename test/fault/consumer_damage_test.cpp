@@ -145,7 +145,7 @@ TEST_CASE("consumer: a damaged cooked recipe is refused, whoever vouches for it"
                            ? "only a complete cooked recipe has a manifest"
                            : "none of the keys in attest: has attested it");
         expect_refusal(chain.run(at_site, {"import", "--expect", hash, path}),
-                       "its SHA-256 is not one of those that are expected");
+                       "which is not one of those that are expected");
         if (!damage.said.empty()) {
             expect_refusal(chain.run(at_site, Host::import_of(path)), damage.said);
         }
@@ -182,7 +182,7 @@ TEST_CASE("consumer: who can write JSON cannot have another KSK trusted", "[faul
         static_cast<void>(host.folder.file("damaged.json.attest.jws", attestation));
         expect_nothing({"import", path}, "none of the keys in attest: has attested it");
         expect_nothing({"import", "--expect", Host::import_of(one).at(2), path},
-                       "its SHA-256 is not one of those that are expected");
+                       "which is not one of those that are expected");
     }
     // The attestation of one result beside another one, and one of nobody.
     const std::string path = host.folder.file("damaged.json", foreign);

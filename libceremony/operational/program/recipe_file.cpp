@@ -176,7 +176,8 @@ recipe::SpecVersion version_of(const RecipeFile& file) {
 Outcome check_vouchers(const RecipeFile& file, const Vouchers& vouchers) {
     if (vouchers.expected) {
         if (*vouchers.expected != file.sha256) {
-            return refused(file, "its SHA-256 is not the one that is expected");
+            return refused(file, "its SHA-256 is " + encoding::encode_hex(file.sha256) +
+                                     ", which is not the one that is expected");
         }
         return Nothing{};
     }

@@ -43,8 +43,9 @@ struct Vouchers {
 [[nodiscard]] recipe::SpecVersion version_of(const RecipeFile& file);
 
 /// Success when `file` is vouched for: by the hash, or by an attestation beside it, in
-/// FILE.attest.jws, with one of the keys. Errc::refused when it is not. Errors of reading the keys
-/// and the attestation.
+/// FILE.attest.jws, with one of the keys. Errc::refused when it is not; for another hash than the
+/// expected one that names the hash of the file, so it is not for the eyes of a person who is asked
+/// for it. Errors of reading the keys and the attestation.
 [[nodiscard]] Outcome check_vouchers(const RecipeFile& file, const Vouchers& vouchers);
 
 /// check_vouchers(), and success when `file` is a complete and good cooked recipe, no rehearsal.

@@ -172,7 +172,8 @@ TEST_CASE("recipe_file: a person vouches with the hash", "[program][recipe_file]
         must(read_recipe_file(folder.file("r.json", read_vector_file("cooked/rsa.json"))));
     CHECK(believe(file, {file.sha256, {}}).ok());
     CHECK_THAT(refusal(believe(file, {crypto::Sha256{}, {}})),
-               Catch::EndsWith(": its SHA-256 is not the one that is expected"));
+               Catch::EndsWith(": its SHA-256 is " + encoding::encode_hex(file.sha256) +
+                               ", which is not the one that is expected"));
     const Outcome nobody = believe(file, {});
     CHECK_THAT(refusal(nobody), Catch::EndsWith(": nobody vouches for it"));
     CHECK_FALSE(nobody.error().hint().empty());

@@ -213,7 +213,9 @@ TEST_CASE("check: another hash than the one expected is found", "[planner][check
     Bench bench;
     bench.asked.hash = std::string(64, '0');
     CHECK_THAT(refusal(bench.check(), Errc::refused), Catch::EndsWith(": 1 finding"));
-    CHECK_THAT(bench.told.err, Catch::EndsWith(": its SHA-256 is not the one that is expected\n"));
+    const auto digest = must(crypto::sha256(as_bytes(slurp(bench.asked.file))));
+    CHECK_THAT(bench.told.err, Catch::EndsWith(": its SHA-256 is " + encoding::encode_hex(digest) +
+                                               ", which is not the one that is expected\n"));
     bench.asked.hash = "x";
     static_cast<void>(refusal(bench.check(), Errc::usage));
 }
