@@ -2,6 +2,9 @@
 
 #include "consumer/output_file.hpp"
 
+#include <variant>
+#include <vector>
+
 #include "base/file_facts.hpp"
 #include "base/quote.hpp"
 
@@ -48,6 +51,34 @@ bool is_target_in(const std::string& store, const std::string& file) {
            is_one_file(file, store + "/state.json");
 }
 
+// What a command reads beside the configuration.
+struct Input {
+    std::string file;
+    std::string what;
+};
+
+std::vector<Input> inputs_of(const policy::Configuration& configuration) {
+    std::vector<Input> inputs = {{configuration.path, "the configuration"}};
+    for (const config::Repository& repository : configuration.repositories.list) {
+        inputs.push_back({repository.module, "the module of a repository"});
+        if (const auto* pin = std::get_if<config::PinFromFile>(&repository.pin)) {
+            inputs.push_back({pin->path, "the PIN of a repository"});
+        }
+    }
+    for (const policy::TransportKey& key : configuration.transport) {
+        inputs.push_back({key.public_key, "a key under transport:"});
+    }
+    for (const std::string& file : configuration.attest) {
+        inputs.push_back({file, "a key under attest:"});
+    }
+    for (const policy::Target& target : configuration.publish) {
+        if (target.from_template) {
+            inputs.push_back({*target.from_template, "a template under publish:"});
+        }
+    }
+    return inputs;
+}
+
 }  // namespace
 
 Outcome check_output_file(const policy::Configuration& configuration, const std::string& path) {
@@ -57,6 +88,12 @@ Outcome check_output_file(const policy::Configuration& configuration, const std:
             return Error{Errc::refused, quote(path) +
                                             ": a configured target is never given "
                                             "anything but what is valid now"};
+        }
+    }
+    for (const Input& input : inputs_of(configuration)) {
+        if (is_one_file(input.file, path)) {
+            return Error{Errc::refused,
+                         quote(path) + ": is " + input.what + ", and no place to write to"};
         }
     }
     if (is_in(configuration.store, path)) {

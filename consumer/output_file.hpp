@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// output_file.hpp -- where nobody may have something written: by hand into what a signer reads, and
-// at all into what the consumer remembers.
+// output_file.hpp -- where nobody may have something written: by hand into what a signer or
+// the consumer itself reads, and at all into what the consumer remembers.
 
 #pragma once
 
@@ -12,7 +12,8 @@
 
 namespace ceremony::consumer {
 
-/// Errc::refused: `path` is a configured target or lies in the store, whatever it is called.
+/// Errc::refused: `path` is a configured target, the configuration or a file that it names to be
+/// read (module, PIN, keys, templates), or lies in the store, whatever it is called.
 [[nodiscard]] Outcome check_output_file(const policy::Configuration& configuration,
                                         const std::string& path);
 

@@ -11,7 +11,7 @@
 namespace ceremony::consumer {
 
 /// For people, with --json for machines, with --prometheus into a file for the textfile collector.
-/// Errc::refused: that file is in the store or a target. Errc::unwritable; errors of reading.
+/// Errc::refused: that file is none for check_output_file(). Errc::unwritable; errors of reading.
 [[nodiscard]] Outcome status(const Options& options, const program::Program& program);
 
 /// One line for a monitoring plugin, and its status: 0 all is well, 1 something needs attention or

@@ -45,6 +45,38 @@ TEST_CASE("output file: nothing is written into the store or a target, by any na
     }
 }
 
+TEST_CASE("output file: what the configuration is read from, and what it names, is not replaced",
+          "[consumer][output_file]") {
+    Shop shop(
+        "repositories:\n"
+        "  default: { module: FOLDER/module, label: OKS, pin: file, pin-file: FOLDER/pin }\n"
+        "transport: [ { label: recipekey, public-key: transport.pub } ]\n"
+        "attest: [ attest.pub ]\n"
+        "publish:\n"
+        "  - { zone: example., format: signconf, file: FOLDER/target, template: FOLDER/frame }\n");
+    const auto [name, what] = GENERATE(table<std::string, std::string>({
+        {"ceremony.yaml", "the configuration"},
+        {"module", "the module of a repository"},
+        {"pin", "the PIN of a repository"},
+        {"transport.pub", "a key under transport:"},
+        {"attest.pub", "a key under attest:"},
+        {"frame", "a template under publish:"},
+    }));
+    const std::string path = shop.folder / name;
+    const std::string end = ": is " + what + ", and no place to write to";
+    // Also when it is not there yet.
+    CHECK(refusal(check(shop, path), Errc::refused) == "\"" + path + "\"" + end);
+    if (!std::filesystem::exists(path)) {
+        static_cast<void>(shop.folder.file(name, "kept"));
+    }
+    std::filesystem::create_symlink(path, shop.folder / "link");
+    for (const std::string& other : {"./" + name, std::string("link")}) {
+        CAPTURE(other);
+        CHECK_THAT(refusal(check(shop, shop.folder / other), Errc::refused), Catch::EndsWith(end));
+    }
+    must(check(shop, path + ".prom"));
+}
+
 TEST_CASE("output file: a target in the store is refused with the configuration",
           "[consumer][output_file]") {
     Shop shop;
@@ -77,6 +109,16 @@ TEST_CASE("output file: a target in the store is refused with the configuration"
                        std::string(file) + " } ]\n");
         must(consumer::configuration_of(shop.options));
     }
+}
+
+TEST_CASE("consumer status: metrics do not take the place of the configuration",
+          "[consumer][status]") {
+    Shop shop;
+    const std::string before = slurp(*shop.options.config);
+    shop.options.prometheus = shop.options.config;
+    CHECK_THAT(refusal(consumer::status(shop.options, shop.told.program), Errc::refused),
+               Catch::EndsWith(": is the configuration, and no place to write to"));
+    CHECK(slurp(*shop.options.config) == before);
 }
 
 TEST_CASE("consumer status: metrics do not go into the store", "[consumer][status]") {
