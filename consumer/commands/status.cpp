@@ -15,6 +15,7 @@
 #include "consumer/outlook.hpp"
 #include "consumer/output_file.hpp"
 #include "consumer/site.hpp"
+#include "consumer/status_text.hpp"
 #include "consumer/store.hpp"
 #include "program/times.hpp"
 #include "recipe/writer.hpp"
@@ -41,57 +42,6 @@ Result<Report> read_report(const Options& options, const program::Program& progr
     report.last_success = store.state().last_success;
     report.last_run = store.state().last_clock;
     return report;
-}
-
-// --- for people
-
-std::string keys_text(const keysets::Keyset& set) {
-    std::string text;
-    for (const dns::Dnskey& key : set.keys) {
-        text += (text.empty() ? "" : ", ") +
-                std::string(key.secure_entry_point() ? "KSK " : "ZSK ") +
-                std::to_string(dns::key_tag(key)) + (key.revoked() ? " (revoked)" : "");
-    }
-    return text;
-}
-
-std::string text_of(const Outlook& outlook) {
-    std::string text = outlook.zone.text() + "\n";
-    if (outlook.published) {
-        const keysets::Published& published = *outlook.published;
-        text +=
-            "  NOW   the set from " + program::short_text(published.set.from) +
-            (published.sequence == 0 ? "" : ", ceremony " + std::to_string(published.sequence)) +
-            ", published " + program::short_text(published.since) + ", signed until " +
-            program::short_text(published.expiration) + "\n";
-    } else {
-        text += outlook.has_nothing
-                    ? "  NOW   nothing was ever published\n"
-                    : "  NOW   nothing is published by this clock; what the targets "
-                      "hold stays\n";
-    }
-    if (outlook.set) {
-        text += "        " + keys_text(*outlook.set) + "\n";
-    }
-    if (!outlook.alarm.empty()) {
-        text += "        " + outlook.alarm + "\n";
-    } else if (outlook.is_due) {
-        text += "        another set is due: consumer publish\n";
-    }
-    // Of what the machine does, the first lines will do; what people have to do is told.
-    constexpr std::size_t most_shown = 8;
-    for (std::size_t i = 0; i < outlook.next.size(); ++i) {
-        const Prospect& prospect = outlook.next[i];
-        if (i < most_shown || prospect.who != "machine") {
-            text += (i == 0 ? "  NEXT  " : "        ") + program::short_text(prospect.at) + "  " +
-                    prospect.who + ": " + prospect.what + "\n";
-        }
-    }
-    if (outlook.end) {
-        text += "  END   if nobody does anything, the zone goes bogus on " +
-                program::short_text(*outlook.end) + "\n";
-    }
-    return text;
 }
 
 // --- for machines
@@ -372,7 +322,7 @@ Outcome status(const Options& options, const program::Program& program) {
     }
     std::string text = report.alarm.empty() ? "" : report.alarm + "\n";
     for (const Outlook& outlook : report.zones) {
-        text += text_of(outlook);
+        text += status_text(outlook);
     }
     return program.out(text.empty() ? "There are no zones\n" : text);
 }
