@@ -277,6 +277,7 @@ Result<std::vector<Outlook>> outlooks(const policy::Configuration& configuration
     for (const auto& [name, zone] : store.state().zones) {
         zones.insert(name);
     }
+    const Outcome is_there = store.check_is_there();
     const Looker looker(configuration, store.state(), now);
     const keysets::ZoneSets none;
     std::vector<Outlook> all;
@@ -285,6 +286,10 @@ Result<std::vector<Outlook>> outlooks(const policy::Configuration& configuration
         all.push_back(looker.look(name, sets.ok() ? *sets.value() : none));
         if (!sets.ok()) {
             all.back().alarm = sets.error().message();
+        }
+        if (!is_there.ok()) {
+            all.back().is_known = false;
+            all.back().alarm = is_there.error().message();
         }
     }
     return all;

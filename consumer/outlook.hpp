@@ -28,6 +28,7 @@ struct Prospect {
 
 struct Outlook {
     dns::Name zone;
+    bool is_known = true;  ///< is there a store that could tell?
     std::optional<keysets::Published> published;
     bool has_nothing = false;            ///< was nothing of it ever given to a target?
     std::optional<keysets::Keyset> set;  ///< that is published, if its file is there

@@ -41,6 +41,7 @@ Result<View> look(const policy::Configuration& configuration,
                   const program::Program& program) {
     const UtcTime at = preview.time ? *preview.time : TRY(program.clock());
     const Store store = TRY(Store::look_at(configuration.store));
+    TRY(store.check_is_there());
     return View{configuration, preview, store.state(), store.contents_at(at), at};
 }
 

@@ -21,6 +21,9 @@ std::string keys_text(const keysets::Keyset& set) {
 }
 
 std::string now_text(const Outlook& outlook) {
+    if (!outlook.is_known) {
+        return "nothing is known of it";
+    }
     if (!outlook.published) {
         return outlook.has_nothing ? "nothing was ever published"
                                    : "nothing is published by this clock; what the targets hold "

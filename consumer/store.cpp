@@ -57,6 +57,17 @@ std::string stamp_of(const FileFacts& facts) {
            std::to_string(facts.modified_ns) + " " + std::to_string(facts.changed_ns);
 }
 
+// As the lock does, which is not taken by who only looks.
+Outcome check_is_no_link(const std::string& folder) {
+    const auto facts =
+        ceremony::look_at(folder.substr(0, folder.find_last_not_of('/') + 1), Links::refuse);
+    if (facts.ok() && facts.value().kind == FileKind::symbolic_link) {
+        return Error{Errc::unreadable,
+                     quote_path(folder) + ": is a symbolic link, and links are not followed"};
+    }
+    return Nothing{};
+}
+
 // Without its state nobody knows what of the files in it was published, and what may follow.
 Outcome check_is_new(const std::string& folder) {
     constexpr std::size_t most = 100'000;
@@ -98,15 +109,19 @@ Outcome check_owner(const std::string& folder) {
 }  // namespace
 
 Result<Store> Store::open(const std::string& folder) {
-    TRY(create_folder(folder));
-    TRY(check_owner(folder));
     Store store(folder);
-    auto lock = FileLock::take(folder);
-    if (!lock.ok() && lock.error().code() == Errc::busy) {
-        return std::move(lock).error().with_hint("try again in a minute");
+    const Outcome read = store.lock_and_read();
+    if (!read.ok() && read.error().code() != Errc::not_found) {
+        return read.error();
     }
-    store.lock_.emplace(TRY(std::move(lock)));
-    TRY(store.read());
+    TRY(store.check_is_there());
+    return store;
+}
+
+Result<Store> Store::open_or_make(const std::string& folder) {
+    TRY(create_folder(folder));
+    Store store(folder);
+    TRY(store.lock_and_read());
     if (!store.text_) {
         TRY(store.save({}));  // so that results never are there without a state
     }
@@ -115,8 +130,27 @@ Result<Store> Store::open(const std::string& folder) {
 
 Result<Store> Store::look_at(const std::string& folder) {
     Store store(folder);
+    TRY(check_is_no_link(folder));
     TRY(store.read());
     return store;
+}
+
+Outcome Store::check_is_there() const {
+    if (!text_) {
+        return Error{Errc::refused,
+                     quote(folder_) + ": there is no store; consumer import makes it"};
+    }
+    return Nothing{};
+}
+
+Outcome Store::lock_and_read() {
+    TRY(check_owner(folder_));
+    auto lock = FileLock::take(folder_);
+    if (!lock.ok() && lock.error().code() == Errc::busy) {
+        return std::move(lock).error().with_hint("try again in a minute");
+    }
+    lock_.emplace(TRY(std::move(lock)));
+    return read();
 }
 
 Outcome Store::read() {

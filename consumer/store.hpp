@@ -41,13 +41,19 @@ struct Stock {
 
 class Store {
 public:
-    /// Opens the store `folder` to change it, and makes it when it is missing. Errc::busy: another
-    /// process has it open so. Errc::refused: it has results and no state, or belongs to
-    /// another user. Errors of reading and of
+    /// Opens the store `folder` to change it. Errc::refused: there is none, as where its disk is
+    /// not mounted, it has results and no state, or it belongs to another user. Errc::busy: another
+    /// process has it open so. Errc::unreadable, also for a symbolic link; other errors of reading
+    /// and of
     /// keysets::read_state().
     [[nodiscard]] static Result<Store> open(const std::string& folder);
-    /// Opens it only to look at it; a store that is missing is empty.
+    /// The same, but makes one that is missing.
+    [[nodiscard]] static Result<Store> open_or_make(const std::string& folder);
+    /// Opens it only to look at it; a store that is missing is empty. Other errors as of open().
     [[nodiscard]] static Result<Store> look_at(const std::string& folder);
+
+    /// Errc::refused: it is missing, and who makes it.
+    [[nodiscard]] Outcome check_is_there() const;
 
     [[nodiscard]] const keysets::State& state() const noexcept { return state_; }
 
@@ -82,6 +88,7 @@ public:
 private:
     explicit Store(std::string folder) : folder_(std::move(folder)) {}
 
+    [[nodiscard]] Outcome lock_and_read();
     [[nodiscard]] Outcome read();
     [[nodiscard]] Result<keysets::Contents> contents_of(const keysets::StoredFile& file,
                                                         const std::set<dns::Name>& zones) const;

@@ -119,7 +119,7 @@ Outcome event(const Options& options, const program::Program& program) {
     const policy::Event event = TRY(event_from(options, program));
     TRY(check_is_past(event, program));
     const policy::Configuration configuration = TRY(use_configuration(options, program));
-    Store store = TRY(Store::open(configuration.store));
+    Store store = TRY(Store::open_or_make(configuration.store));
     keysets::State state = store.state();
     TRY(check_zone_of(event, configuration, state));
     if (std::find(state.events.begin(), state.events.end(), event) != state.events.end()) {

@@ -236,7 +236,7 @@ Outcome import_results(const Options& options, const program::Program& program) 
     LazyToken token(configuration, program);
     const Job job{
         configuration, program, token, std::move(expected), options.forced.value_or(""), now};
-    Store store = TRY(Store::open(configuration.store));
+    Store store = TRY(Store::open_or_make(configuration.store));
     const std::vector<std::string> files =
         options.files.empty() ? std::vector<std::string>{std::string(usual_result)} : options.files;
     for (const std::string& path : files) {

@@ -27,7 +27,8 @@ namespace {
 struct Report {
     UtcTime now;
     std::vector<Outlook> zones;
-    std::string alarm;  ///< about the runs of publish; empty: they go well
+    std::string alarm;             ///< about the runs of publish; empty: they go well
+    Outcome is_known = Nothing{};  ///< or why nothing is
     std::optional<UtcTime> last_success;
     std::optional<UtcTime> last_run;
 };
@@ -39,6 +40,10 @@ Result<Report> read_report(const Options& options, const program::Program& progr
     const Store store = TRY(Store::look_at(configuration.store));
     report.zones = TRY(outlooks(configuration, store, report.now));
     report.alarm = look_at_runs(configuration, store.state(), report.now).alarm;
+    report.is_known = store.check_is_there();
+    if (!report.is_known.ok() && report.zones.empty()) {
+        report.alarm = report.is_known.error().message();  // else each zone tells it
+    }
     report.last_success = store.state().last_success;
     report.last_run = store.state().last_clock;
     return report;
@@ -280,6 +285,7 @@ struct Verdict {
 Result<Verdict> judge(const Options& options, const program::Program& program) {
     const Thresholds thresholds = TRY(thresholds_of(options));
     const Report report = TRY(read_report(options, program));
+    TRY(report.is_known);
     Verdict verdict;
     std::string findings = report.alarm;
     std::string data;

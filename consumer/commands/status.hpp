@@ -16,7 +16,7 @@ namespace ceremony::consumer {
 
 /// One line for a monitoring plugin, and its status: 0 all is well, 1 something needs attention or
 /// less time than --warning is left, 2 less than --critical, or what is published has expired, 3
-/// nothing can be said.
+/// nothing can be said, as where there is no store.
 [[nodiscard]] int nagios_status(const Options& options, const program::Program& program);
 
 }  // namespace ceremony::consumer

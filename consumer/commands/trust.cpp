@@ -32,7 +32,7 @@ Outcome add(const Options& options,
     }
     const dns::Name zone = TRY(zone_from_argument(options.arguments[1]));
     const dns::Ds ds = TRY(ds_from_argument(options.arguments[2]));
-    Store store = TRY(Store::open(configuration.store));
+    Store store = TRY(Store::open_or_make(configuration.store));
     keysets::State state = store.state();
     // Where the configuration names no zones, a new one begins with its trust.
     if (!zones_of(configuration).empty()) {

@@ -40,12 +40,14 @@ std::string next_of(const Shop& shop) {
 TEST_CASE("outlook: a zone that is configured and nothing else has nothing",
           "[consumer][outlook]") {
     const Shop shop;
+    must(consumer::Store::open_or_make(shop.folder / "store"));
     const auto zones = looked(shop);
     REQUIRE(zones.size() == 1);
     CHECK(zones.front().zone.text() == "example.");
     CHECK_FALSE(zones.front().published);
     CHECK_FALSE(zones.front().end);
     CHECK_FALSE(zones.front().is_due);
+    CHECK(zones.front().is_known);
     CHECK(zones.front().alarm == "no result that was imported has sets of it");
 }
 

@@ -123,8 +123,10 @@ TEST_CASE("preview: where nothing is imported, or all is over, that is told",
           "no result was imported that has a set which is not over");
     CHECK(over.error().hint() == "consumer import brings one");
     std::filesystem::remove_all(shop.folder / "store");
-    CHECK(refusal(shop.write("-"), Errc::refused) ==
-          "no result was imported that has a set which is not over");
+    const std::string none =
+        "\"" + (shop.folder / "store") + "\": there is no store; consumer import makes it";
+    CHECK(refusal(shop.write("-"), Errc::refused) == none);
+    CHECK(refusal(shop.difference(), Errc::refused) == none);
 }
 
 TEST_CASE("preview: when something else is published than what is written, that is told",

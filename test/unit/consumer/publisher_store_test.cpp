@@ -30,6 +30,18 @@ TEST_CASE("publisher: a file that was lost from the store is put back by importi
     CHECK(shop.expiration_in_target() == "2027-02-01 00:00:00");
 }
 
+TEST_CASE("publisher: a store that is missing is not made, and the targets stay",
+          "[consumer][publisher]") {
+    Publishing shop;
+    must(shop.run());
+    const std::string published = slurp(shop.target());
+    std::filesystem::remove_all(shop.folder / "store");
+    CHECK(refusal(shop.run(), Errc::refused) ==
+          "\"" + (shop.folder / "store") + "\": there is no store; consumer import makes it");
+    CHECK_FALSE(std::filesystem::exists(shop.folder / "store"));
+    CHECK(slurp(shop.target()) == published);
+}
+
 TEST_CASE("publisher: a store that is damaged is told when nothing is due, too",
           "[consumer][publisher]") {
     Publishing shop;

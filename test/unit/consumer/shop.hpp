@@ -102,7 +102,8 @@ public:
 };
 
 /// Why it failed.
-inline std::string refusal(const Outcome& outcome, Errc code) {
+template <typename T>
+std::string refusal(const Result<T>& outcome, Errc code) {
     REQUIRE_FALSE(outcome.ok());
     CHECK(outcome.error().code() == code);
     return outcome.error().message();

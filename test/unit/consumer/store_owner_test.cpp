@@ -21,13 +21,14 @@ TEST_CASE("store: root writes nothing into the store of another user", "[consume
     const test::TempFolder folder;
     const std::string store = folder / "store";
     const auto check_refused = [&store] {
-        const auto opened = Store::open(store);
+        const auto opened = Store::open_or_make(store);
         REQUIRE_FALSE(opened.ok());
         CHECK(opened.error().code() == Errc::refused);
         CHECK(opened.error().message() == quote(store) +
                                               ": belongs to another user, who could not "
                                               "read what is written there");
         CHECK_THAT(opened.error().hint(), Catch::Contains("runuser"));
+        CHECK_FALSE(Store::open(store).ok());
         CHECK(Store::look_at(store).ok());
     };
     // One that is new and empty, as systemd makes it.
@@ -35,7 +36,7 @@ TEST_CASE("store: root writes nothing into the store of another user", "[consume
     REQUIRE(::chown(store.c_str(), other, other) == 0);
     check_refused();
     REQUIRE(::chown(store.c_str(), 0, 0) == 0);
-    static_cast<void>(must(Store::open(store)));
+    static_cast<void>(must(Store::open_or_make(store)));
     // One in which that user has worked.
     REQUIRE(::chown((store + "/state.json").c_str(), other, other) == 0);
     check_refused();

@@ -29,23 +29,57 @@ std::string imported(Shop& shop) {
 
 TEST_CASE("store: one process at a time changes it", "[consumer][store]") {
     const test::TempFolder folder;
-    const auto first = Store::open(folder / "store");
+    const auto first = Store::open_or_make(folder / "store");
     REQUIRE(first.ok());
-    const auto second = Store::open(folder / "store");
+    const auto second = Store::open_or_make(folder / "store");
     REQUIRE_FALSE(second.ok());
     CHECK(second.error().code() == Errc::busy);
     CHECK(second.error().hint() == "try again in a minute");
     CHECK(Store::look_at(folder / "store").ok());
 }
 
-TEST_CASE("store: a store that is missing is empty, and made by who changes it",
+TEST_CASE("store: one that is missing is not made by who needs what is in it",
           "[consumer][store]") {
     const test::TempFolder folder;
-    CHECK(must(Store::look_at(folder / "store")).state() == keysets::State());
-    CHECK(folder.names().empty());
-    Store store = must(Store::open(folder / "store"));
+    const std::string path = folder / "store";
+    const std::string why = "\"" + path + "\": there is no store; consumer import makes it";
+    // An empty folder is what is left where its disk is not mounted.
+    SECTION("nothing") {}
+    SECTION("an empty folder") {
+        std::filesystem::create_directory(path);
+    }
+    SECTION("a file") {
+        static_cast<void>(folder.file("store", ""));
+    }
+    const auto names = folder.names();
+    CHECK(refusal(Store::open(path), Errc::refused) == why);
+    const Store store = must(Store::look_at(path));
+    CHECK(store.state() == keysets::State());
+    CHECK(refusal(store.check_is_there(), Errc::refused) == why);
+    CHECK(folder.names() == names);
+    CHECK_FALSE(std::filesystem::exists(path + "/state.json"));
+}
+
+TEST_CASE("store: one that is missing is made by who begins it", "[consumer][store]") {
+    const test::TempFolder folder;
+    must(must(Store::open_or_make(folder / "store")).check_is_there());
     CHECK(folder.names() == std::vector<std::string>{"store"});
-    CHECK_FALSE(Store::open(folder / "no/store").ok());
+    must(must(Store::look_at(folder / "store")).check_is_there());
+    must(Store::open(folder / "store"));
+    CHECK(refusal(Store::open_or_make(folder / "no/store"), Errc::unwritable) ==
+          "\"" + (folder / "no") + "\": cannot be opened: No such file or directory");
+}
+
+TEST_CASE("store: whoever only looks does not follow a link either", "[consumer][store]") {
+    const test::TempFolder folder;
+    must(Store::open_or_make(folder / "store"));
+    std::filesystem::create_directory_symlink(folder / "store", folder / "link");
+    for (const char* name : {"link", "link/"}) {
+        const std::string path = folder / name;
+        const std::string why = "\"" + path + "\": is a symbolic link, and links are not followed";
+        CHECK(refusal(Store::look_at(path), Errc::unreadable) == why);
+        CHECK(refusal(Store::open(path), Errc::unreadable) == why);
+    }
 }
 
 TEST_CASE("store: what was saved is there again", "[consumer][store]") {
@@ -53,7 +87,7 @@ TEST_CASE("store: what was saved is there again", "[consumer][store]") {
     keysets::State state;
     state.last_clock = must(UtcTime::from_text("2027-01-01"));
     {
-        Store store = must(Store::open(folder / "store"));
+        Store store = must(Store::open_or_make(folder / "store"));
         must(store.save(state));
         CHECK(store.state() == state);
     }
@@ -62,7 +96,7 @@ TEST_CASE("store: what was saved is there again", "[consumer][store]") {
 
 TEST_CASE("store: what was kept in vain is removed", "[consumer][store]") {
     const test::TempFolder folder;
-    const auto store = must(Store::open(folder / "store"));
+    const auto store = must(Store::open_or_make(folder / "store"));
     must(store.add({1}, "in vain"));
     must(store.remove({1}));
     CHECK_FALSE(std::filesystem::exists(folder / ("store/" + keysets::store_name({1}))));
@@ -70,7 +104,7 @@ TEST_CASE("store: what was kept in vain is removed", "[consumer][store]") {
 
 TEST_CASE("store: a state that is damaged is refused", "[consumer][store]") {
     const test::TempFolder folder;
-    must(must(Store::open(folder / "store")).save({}));
+    must(must(Store::open_or_make(folder / "store")).save({}));
     static_cast<void>(folder.file("store/state.json", "{"));
     const auto store = Store::look_at(folder / "store");
     REQUIRE_FALSE(store.ok());
@@ -83,7 +117,7 @@ TEST_CASE("store: a run that was killed before its first result was listed is ma
           "[consumer][store]") {
     const test::TempFolder folder;
     {
-        const Store store = must(Store::open(folder / "store"));
+        const Store store = must(Store::open_or_make(folder / "store"));
         must(store.add(crypto::Sha256{1}, "{}"));
     }
     CHECK(must(Store::open(folder / "store")).state() == keysets::State());
@@ -93,7 +127,7 @@ TEST_CASE("store: one that has lost its state is no new one", "[consumer][store]
     Shop shop;
     static_cast<void>(imported(shop));
     std::filesystem::remove(shop.folder / "store/state.json");
-    const auto store = Store::open(shop.folder / "store");
+    const auto store = Store::open_or_make(shop.folder / "store");
     REQUIRE_FALSE(store.ok());
     CHECK(store.error().code() == Errc::refused);
     CHECK_THAT(store.error().message(),

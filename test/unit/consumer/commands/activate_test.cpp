@@ -90,6 +90,14 @@ TEST_CASE("consumer activate: a track of an older ceremony than the published on
                Catch::Contains(" is published: an older one never is again"));
 }
 
+TEST_CASE("consumer activate: a store that is missing is not made", "[consumer][activate]") {
+    Shop shop("");
+    shop.options.arguments = {"main", "example."};
+    CHECK_THAT(refusal(consumer::activate(shop.options, shop.told.program), Errc::refused),
+               Catch::EndsWith("store\": there is no store; consumer import makes it"));
+    CHECK(shop.folder.names() == std::vector<std::string>{"ceremony.yaml"});
+}
+
 TEST_CASE("consumer activate: everything else is misused", "[consumer][activate]") {
     Shop shop;
     const auto arguments = GENERATE(values<std::vector<std::string>>({

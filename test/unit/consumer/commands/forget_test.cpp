@@ -44,6 +44,14 @@ TEST_CASE("consumer forget: nothing of the zone is left, and all of the others",
           "example.: nothing is known of it");
 }
 
+TEST_CASE("consumer forget: a store that is missing is not made", "[consumer][forget]") {
+    Shop shop("");
+    shop.options.arguments = {"example."};
+    CHECK_THAT(refusal(consumer::forget(shop.options, shop.told.program), Errc::refused),
+               Catch::EndsWith("store\": there is no store; consumer import makes it"));
+    CHECK(shop.folder.names() == std::vector<std::string>{"ceremony.yaml"});
+}
+
 TEST_CASE("consumer forget: everything else is misused", "[consumer][forget]") {
     Shop shop;
     const auto arguments =

@@ -290,7 +290,7 @@ TEST_CASE("consumer import: the trust of the configuration decides", "[consumer]
 TEST_CASE("consumer import: two of it at once are one too many", "[consumer][import]") {
     Shop shop;
     const std::string path = shop.cooked("rsa");
-    const auto store = must(consumer::Store::open(shop.folder / "store"));
+    const auto store = must(consumer::Store::open_or_make(shop.folder / "store"));
     static_cast<void>(refusal(import(shop, path), Errc::busy));
 }
 

@@ -3,6 +3,7 @@
 #include "consumer/commands/status.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "json/parse.hpp"
 #include "unit/consumer/shop.hpp"
@@ -59,10 +60,32 @@ TEST_CASE("consumer status: people see what is, what comes and until when", "[co
 TEST_CASE("consumer status: nothing to say is said, too", "[consumer][status]") {
     Shop none("");
     must(consumer::status(none.options, none.told.program));
+    CHECK_THAT(none.told.out, Catch::EndsWith("there is no store; consumer import makes it\n"));
+    must(consumer::Store::open_or_make(none.folder / "store"));
+    none.told.out.clear();
+    must(consumer::status(none.options, none.told.program));
     CHECK(none.told.out == "There are no zones\n");
     Shop fresh;
+    must(consumer::Store::open_or_make(fresh.folder / "store"));
     must(consumer::status(fresh.options, fresh.told.program));
     CHECK_THAT(fresh.told.out, Catch::Contains("  NOW   nothing was ever published\n"));
+}
+
+TEST_CASE("consumer status: a store that is missing is no store of which nothing was published",
+          "[consumer][status]") {
+    Shop shop;
+    const std::string why =
+        "\"" + (shop.folder / "store") + "\": there is no store; consumer import makes it";
+    must(consumer::status(shop.options, shop.told.program));
+    CHECK(shop.told.out == "example.\n  NOW   nothing is known of it\n        " + why + "\n");
+    shop.told.out.clear();
+    CHECK(consumer::nagios_status(shop.options, shop.told.program) == 3);
+    CHECK(shop.told.out == "CEREMONY UNKNOWN - " + why + "\n");
+    shop.options.prometheus = shop.folder / "metrics.prom";
+    must(consumer::status(shop.options, shop.told.program));
+    CHECK_THAT(test::slurp(*shop.options.prometheus),
+               Catch::Contains("ceremony_alarm{zone=\"example.\"} 1\n"));
+    CHECK_FALSE(std::filesystem::exists(shop.folder / "store"));
 }
 
 TEST_CASE("consumer status: machines read the same", "[consumer][status]") {
@@ -140,6 +163,7 @@ TEST_CASE("consumer status: a plugin warns of what is late and of what ends",
 
 TEST_CASE("consumer status: a plugin that knows nothing says so", "[consumer][status]") {
     Shop none("");
+    must(consumer::Store::open_or_make(none.folder / "store"));
     CHECK(consumer::nagios_status(none.options, none.told.program) == 3);
     CHECK(none.told.out == "CEREMONY UNKNOWN - there are no zones\n");
     Published shop;
@@ -153,6 +177,7 @@ TEST_CASE("consumer status: a plugin that knows nothing says so", "[consumer][st
     CHECK(shop.nagios("2027-01-26") == 3);
     CHECK_THAT(shop.told.out, Catch::Contains("--critical is more than --warning"));
     Shop fresh;
+    must(consumer::Store::open_or_make(fresh.folder / "store"));
     CHECK(consumer::nagios_status(fresh.options, fresh.told.program) == 1);
     CHECK_THAT(fresh.told.out, Catch::Contains("example. was never published"));
 }
