@@ -160,6 +160,19 @@ policy::Target target_like(const policy::Configuration& configuration,
     return target;
 }
 
+// Of a signer configuration nothing but the keys is made here.
+Outcome check_has_frame(const policy::Configuration& configuration,
+                        const policy::Target& target,
+                        const std::optional<std::string>& present) {
+    const bool is_configured = !target.file.empty();
+    if (present || is_configured || target.format != policy::Format::signconf) {
+        return Nothing{};
+    }
+    return Error{Errc::usage, configuration.path + ": publish: names no target with format: " +
+                                  std::string(to_string(target.format)) + " of the zone " +
+                                  target.zone.text() + ", whose file or template would be taken"};
+}
+
 // The plan of the newest ceremony may be ahead of what a host publishes, or behind.
 void tell_what_is_published(const View& view, const Keyset& set, const program::Program& program) {
     const auto zone = view.state.zones.find(set.zone);
@@ -212,12 +225,16 @@ Outcome write_planned(const policy::Configuration& configuration,
     policy::Target target = target_like(configuration, zone, *preview.rules.format);
     auto present = target.file.empty() ? std::nullopt : TRY(read_target(target));
     if (output == "-") {
+        TRY(check_has_frame(configuration, target, present));
         return program.out(TRY(text_for(view, set, target, present)));
     }
     TRY(check_output_file(configuration, output));
-    target.file = output;
-    target.link = policy::SymbolicLink::refuse;
-    auto own = TRY(read_target(target));
+    policy::Target file = target;
+    file.file = output;
+    file.link = policy::SymbolicLink::refuse;
+    auto own = TRY(read_target(file));
+    TRY(check_has_frame(configuration, target, own));
+    target = std::move(file);
     const std::string text =
         TRY(text_for(view, set, target, own ? std::move(own) : std::move(present)));
     const Written written = TRY(write_target(target, text, Refresh::when_changed));

@@ -176,6 +176,23 @@ TEST_CASE("preview: a configured target is never given what is not for now",
     CHECK(slurp(state) == before);
 }
 
+TEST_CASE("preview: a signer configuration wants one that the keys go into",
+          "[consumer][preview]") {
+    Looking shop;
+    shop.preview.rules.format = policy::Format::signconf;
+    shop.preview.rules.zsk = Bytes{0xa1};
+    const std::string file = shop.folder / "mine";
+    for (const std::string& output : {std::string("-"), file}) {
+        CHECK(refusal(shop.write(output), Errc::usage) ==
+              (shop.folder / "ceremony.yaml") +
+                  ": publish: names no target with format: signconf of the zone example., whose "
+                  "file or template would be taken");
+    }
+    static_cast<void>(shop.folder.file("mine", test::read_vector_file("signers/frame.xml")));
+    must(shop.write(file));
+    CHECK(shop.told.out == file + ": written\n");
+}
+
 TEST_CASE("preview: a signer configuration wants to know who signs the zone",
           "[consumer][preview]") {
     Looking shop;
