@@ -160,6 +160,20 @@ policy::Target target_like(const policy::Configuration& configuration,
     return target;
 }
 
+// What is there already. What cannot be read cannot be replaced either; and no entry under publish:
+// could allow a link.
+Result<std::optional<std::string>> read_output(const policy::Target& file) {
+    auto own = read_target(file);
+    if (own.ok()) {
+        return own;
+    }
+    Error error = own.error().code() == Errc::unreadable
+                      ? std::move(own).error().as(Errc::unwritable)
+                      : std::move(own).error();
+    return error.hint().empty() ? error
+                                : std::move(error).with_hint("name the file that it leads to");
+}
+
 // Of a signer configuration nothing but the keys is made here.
 Outcome check_has_frame(const policy::Configuration& configuration,
                         const policy::Target& target,
@@ -232,7 +246,7 @@ Outcome write_planned(const policy::Configuration& configuration,
     policy::Target file = target;
     file.file = output;
     file.link = policy::SymbolicLink::refuse;
-    auto own = TRY(read_target(file));
+    auto own = TRY(read_output(file));
     TRY(check_has_frame(configuration, target, own));
     target = std::move(file);
     const std::string text =

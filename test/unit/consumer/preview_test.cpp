@@ -159,6 +159,21 @@ TEST_CASE("preview: a set of any time goes into a file of its own", "[consumer][
     CHECK(shop.told.out == file + ": as it was\n");
 }
 
+TEST_CASE("preview: what is no file cannot be written", "[consumer][preview]") {
+    Looking shop;
+    shop.preview.rules.format = policy::Format::zone;
+    for (const std::string& output : {shop.folder.path(), std::string("/dev/full")}) {
+        CHECK(refusal(shop.write(output), Errc::unwritable) ==
+              "\"" + output + "\": is not a regular file");
+    }
+    const std::string file = shop.folder.file("file", "kept\n");
+    std::filesystem::create_symlink(file, shop.folder / "link");
+    const Outcome link = shop.write(shop.folder / "link");
+    CHECK_THAT(refusal(link, Errc::unwritable), Catch::Contains("is a symbolic link"));
+    CHECK(link.error().hint() == "name the file that it leads to");
+    CHECK(slurp(file) == "kept\n");
+}
+
 TEST_CASE("preview: a configured target is never given what is not for now",
           "[consumer][preview]") {
     Looking shop;
