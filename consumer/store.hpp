@@ -44,8 +44,7 @@ public:
     /// Opens the store `folder` to change it. Errc::refused: there is none, as where its disk is
     /// not mounted, it has results and no state, or it belongs to another user. Errc::busy: another
     /// process has it open so. Errc::unreadable, also for a symbolic link; other errors of reading
-    /// and of
-    /// keysets::read_state().
+    /// and of keysets::read_state().
     [[nodiscard]] static Result<Store> open(const std::string& folder);
     /// The same, but makes one that is missing.
     [[nodiscard]] static Result<Store> open_or_make(const std::string& folder);
