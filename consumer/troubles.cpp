@@ -7,6 +7,9 @@
 namespace ceremony::consumer {
 
 void Troubles::add(Error error) {
+    if (!messages_.insert(error.message()).second) {
+        return;
+    }
     if (!worst_) {
         worst_ = std::move(error);
         return;

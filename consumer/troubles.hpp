@@ -5,6 +5,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 
 #include "base/result.hpp"
 #include "program/program.hpp"
@@ -17,7 +19,8 @@ public:
     explicit Troubles(const program::Program& program) : program_(program) {}
 
     /// All are told, one of them by whoever takes the outcome: one that the next run may not have
-    /// only when there is no other.
+    /// only when there is no other. The same message is told once: what
+    /// fails for one target, or at one time, often fails for the next.
     void add(Error error);
 
     [[nodiscard]] bool none() const noexcept { return !worst_.has_value(); }
@@ -26,6 +29,7 @@ public:
 private:
     const program::Program& program_;
     std::optional<Error> worst_;
+    std::set<std::string> messages_;
 };
 
 }  // namespace ceremony::consumer

@@ -23,3 +23,14 @@ TEST_CASE("troubles: all are told, and what the next run may not have gives way"
     CHECK(troubles.outcome().error().code() == Errc::refused);
     CHECK(troubles.outcome().error().message() == "two");
 }
+
+TEST_CASE("troubles: the same is told once", "[consumer][troubles]") {
+    test::Told told("consumer");
+    Troubles troubles(told.program);
+    for (const char* message : {"full", "full", "other", "full", "other"}) {
+        troubles.add(Error{Errc::unwritable, message});
+    }
+    REQUIRE_FALSE(troubles.outcome().ok());
+    CHECK(troubles.outcome().error().message() == "full");
+    CHECK(told.err == "consumer: other\n");
+}
