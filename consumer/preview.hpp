@@ -31,8 +31,9 @@ struct Preview {
 
 /// Writes the set that the plan has for the zone of the rules, in their format, to the file
 /// `output`, or to the standard output if that is "-". Errc::usage: they do not name a format, or
-/// no zone where there are several, or the format signconf where there is no file to put keys into. Errc::refused: there is no set, or `output` is none for
-/// check_output_file(). Errc::unwritable; errors of the store.
+/// no zone where there are several, or the format signconf where there is no file to put keys into.
+/// Errc::refused: there is no set, or `output` is none for check_output_file(). Errc::unwritable;
+/// errors of the store.
 [[nodiscard]] Outcome write_planned(const policy::Configuration& configuration,
                                     const Preview& preview,
                                     const std::string& output,
