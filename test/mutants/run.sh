@@ -16,6 +16,9 @@ mkdir -p "$copy"
 (cd "$copy" && find . -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +)
 tar -cf - --exclude=./build --exclude=./.git . | tar -xf - -C "$copy"
 cd "$copy"
+# What the last run compiled of a mutant is newer than the file without it.
+touched=$copy/build/touched
+[ ! -e "$touched" ] || xargs touch -c < "$touched"
 # A fault may well leave a variable unused.
 cmake --preset dev -DCMAKE_COMPILE_WARNING_AS_ERROR=OFF > build.log 2>&1 || { cat build.log; exit 1; }
 
@@ -62,6 +65,7 @@ for patch in "$@"; do
         ! is_there "$program" || without_mutant "$program" build_and_test "$program"
     done
     patch -p1 --quiet --dry-run < "$root/$patch" || { echo "mutants: $name: does not apply"; bad=1; continue; }
+    sed -n 's|^+++ b/||p' "$root/$patch" >> "$touched"
     patch -p1 --quiet < "$root/$patch"
     result=0
     caught_by_layer "$name" "$layer" || result=$?
