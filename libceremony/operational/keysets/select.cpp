@@ -37,23 +37,16 @@ public:
 
     Choice choose() {
         const Keyset* due = due_set();
+        const Keyset* published = published_set();
+        if (published != nullptr && is_too_early(*published, due)) {
+            alarm_with(text_of_too_early(*published));
+            return answer(nullptr);
+        }
         if (due == nullptr) {
             alarm_with(nothing_due());
             return hold();
         }
-        const Keyset* published = published_set();
-        if (published == nullptr) {
-            return enter(*due);
-        }
-        if (due->turn == published->turn && due->from < published->from) {
-            alarm_with("the set that is published is for a later time, from " +
-                       published->from.text() + ": is the clock right?" +
-                       (published->inception > now_ ? " Then: consumer publish --zone " +
-                                                          published->zone.text() + " --go-back"
-                                                    : ""));
-            return answer(nullptr);
-        }
-        return go_on(*published, *due);
+        return published == nullptr ? enter(*due) : go_on(*published, *due);
     }
 
 private:
@@ -138,10 +131,37 @@ private:
                                                           : nullptr;
     }
 
+    // A signer that has other keys, which caches may hold; null: there is none.
+    [[nodiscard]] const WrittenTarget* target_behind(const Keyset& published) const {
+        for (const WrittenTarget* target : publications_of(state_)) {
+            const Keyset* held = find_set(zone_, target->set);
+            if (held != nullptr && held->expiration >= now_ && is_change(*held, published)) {
+                return target;
+            }
+        }
+        return nullptr;
+    }
+
     // That, where it is of the track in service.
     [[nodiscard]] const Keyset* published_set() const {
         const Keyset* cached = cached_set();
         return cached != nullptr && cached->track == track_ ? cached : nullptr;
+    }
+
+    // Did a wrong clock publish it? No set of an older ceremony is due then, either.
+    [[nodiscard]] bool is_too_early(const Keyset& published, const Keyset* due) const {
+        return due == nullptr ? published.inception > now_
+                              : due->turn == published.turn && due->from < published.from;
+    }
+
+    [[nodiscard]] std::string text_of_too_early(const Keyset& published) const {
+        const std::string text = "the set that is published is for a later time, from " +
+                                 published.from.text() + ": is the clock right?";
+        return published.inception > now_
+                   ? text + " If it is: consumer publish --zone " + published.zone.text() +
+                         " --go-back, because no validator accepts the set before " +
+                         published.inception.text()
+                   : text;
     }
 
     // --- from the one to the other
@@ -192,6 +212,12 @@ private:
             alarm_with("the keys of the set from " + (*change)->from.text() +
                        " have to wait, because the hook of " + quote(untold->file) +
                        " has not succeeded for those that are published");
+            return answer(freshest_like(published));
+        }
+        if (const WrittenTarget* behind = target_behind(published)) {
+            alarm_with("the keys of the set from " + (*change)->from.text() +
+                       " have to wait, because " + quote(behind->file) +
+                       " has not had those that are published");
             return answer(freshest_like(published));
         }
         const timeline::ZonePlan* plan = plan_of(**change);

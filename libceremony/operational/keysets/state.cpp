@@ -300,15 +300,25 @@ bool is_for_signer(policy::Format format) noexcept {
     return true;
 }
 
+std::vector<const WrittenTarget*> publications_of(const ZoneState& zone) {
+    std::vector<const WrittenTarget*> all;
+    std::vector<const WrittenTarget*> of_signers;
+    for (const WrittenTarget& target : zone.targets) {
+        all.push_back(&target);
+        if (is_for_signer(target.format)) {
+            of_signers.push_back(&target);
+        }
+    }
+    return of_signers.empty() ? all : of_signers;
+}
+
 const WrittenTarget* untold_target(const ZoneState& zone) {
-    const bool has_signer =
-        std::any_of(zone.targets.begin(), zone.targets.end(),
-                    [](const WrittenTarget& target) { return is_for_signer(target.format); });
-    const auto untold = std::find_if(
-        zone.targets.begin(), zone.targets.end(), [has_signer](const WrittenTarget& target) {
-            return target.hook_pending && (is_for_signer(target.format) || !has_signer);
-        });
-    return untold == zone.targets.end() ? nullptr : &*untold;
+    for (const WrittenTarget* target : publications_of(zone)) {
+        if (target->hook_pending) {
+            return target;
+        }
+    }
+    return nullptr;
 }
 
 void note_published(ZoneState& zone, const Keyset& keyset, const Keyset* previous, UtcTime now) {

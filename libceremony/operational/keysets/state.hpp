@@ -128,8 +128,10 @@ inline constexpr std::size_t remembered_changes = 16;
 /// Does what reads a target of this format answer queries with it?
 [[nodiscard]] bool is_for_signer(policy::Format format) noexcept;
 
-/// The first target of a signer, or of anybody where no signer has one, whose reader has not been
-/// told of what it holds; null when there is none.
+/// The targets of signers; where no signer has one, all.
+[[nodiscard]] std::vector<const WrittenTarget*> publications_of(const ZoneState& zone);
+
+/// The first of those whose reader has not been told of what it holds; null when there is none.
 [[nodiscard]] const WrittenTarget* untold_target(const ZoneState& zone);
 
 /// Notes that `keyset` is published from `now` on, in place of what was. `previous` is the set that

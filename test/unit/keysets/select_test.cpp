@@ -179,6 +179,33 @@ TEST_CASE("select: keys wait for a signer that was not told of those before", "[
     CHECK(life.run("2027-01-15 12:00:00") == "01-15");
 }
 
+TEST_CASE("select: keys wait for a signer that was not reached with those before",
+          "[keysets][select]") {
+    Life life(rollover());
+    REQUIRE(life.run("2027-01-01") == "01-01");
+    const auto first = life.state.published->set;
+    REQUIRE(life.run("2027-01-08") == "01-08");
+    const auto second = life.state.published->set;
+    // The host was down from then on, so that no run noted that the signer is late.
+    life.state.targets = {{"/signer", second, policy::Format::zone, {}, false, {}},
+                          {"/other", first, policy::Format::zone, {}, false, {}}};
+    const keysets::Choice held = life.choose("2027-01-15 00:00:00");
+    CHECK(held.set == &life.zone().sets.at(1));
+    CHECK(held.alarm ==
+          "the keys of the set from 2027-01-15 00:00:00 have to wait, because \"/other\" has not "
+          "had those that are published");
+    life.state.targets[1].set = second;
+    CHECK(life.choose("2027-01-15 00:00:00").set == &life.zone().sets.at(2));
+    // No cache has anything of what is not valid any more.
+    life.state.targets[1].set = first;
+    life.zone().sets.at(0).expiration = instant("2027-01-14");
+    CHECK(life.choose("2027-01-15 00:00:00").set == &life.zone().sets.at(2));
+    // What people and other programs read does not hold keys up.
+    life.zone().sets.at(0).expiration = instant("2027-01-16");
+    life.state.targets[1].format = policy::Format::ds;
+    CHECK(life.choose("2027-01-15 00:00:00").set == &life.zone().sets.at(2));
+}
+
 TEST_CASE("select: what no cache has any more needs nothing to wait", "[keysets][select]") {
     Life life(rollover());
     REQUIRE(life.run("2027-01-01") == "01-01");
@@ -193,7 +220,19 @@ TEST_CASE("select: the clock never makes a zone go back", "[keysets][select]") {
     CHECK(life.run("2027-01-05") == "-");
     CHECK(life.alarm ==
           "the set that is published is for a later time, from 2027-01-08 00:00:00: "
-          "is the clock right? Then: consumer publish --zone example. --go-back");
+          "is the clock right? If it is: consumer publish --zone example. --go-back, because no "
+          "validator accepts the set before 2027-01-07 23:00:00");
+}
+
+TEST_CASE("select: a set that is not valid yet is told, where no other may follow it, too",
+          "[keysets][select]") {
+    Life life(rollover());
+    REQUIRE(life.run("2027-01-08 12:00:00") == "01-08");
+    // As by a clock that is right again, in the time of the ceremony before.
+    CHECK(life.run("2026-12-05") == "-");
+    CHECK_THAT(life.alarm, Catch::StartsWith(
+                               "the set that is published is for a later time, from 2027-01-08") &&
+                               Catch::Contains("consumer publish --zone example. --go-back"));
 }
 
 TEST_CASE("select: what was published a little early and is valid already just stays",
