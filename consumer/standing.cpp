@@ -2,10 +2,18 @@
 
 #include "consumer/standing.hpp"
 
+#include <algorithm>
+
 namespace ceremony::consumer {
 
 bool has_nothing(const keysets::ZoneState& zone) {
-    return !zone.published && zone.targets.empty();
+    // The targets of signers outlast a publication that a person takes back; others may be written
+    // where no signer could be reached.
+    return !zone.published && zone.changes.empty() &&
+           std::none_of(zone.targets.begin(), zone.targets.end(),
+                        [](const keysets::WrittenTarget& target) {
+                            return keysets::is_for_signer(target.format);
+                        });
 }
 
 std::string what_stays(const keysets::ZoneState& zone) {

@@ -10,7 +10,7 @@
 
 namespace ceremony::consumer {
 
-/// Was nothing of it ever given to a target?
+/// Was nothing of it ever published?
 [[nodiscard]] bool has_nothing(const keysets::ZoneState& zone);
 
 /// The end of a sentence about what cannot be done: "; what is published since TIME stays, it is

@@ -18,6 +18,13 @@ TEST_CASE("standing: what is told to stay is what there is", "[consumer][standin
     keysets::ZoneState zone;
     CHECK(has_nothing(zone));
     CHECK(what_stays(zone) == "; nothing was ever published");
+    // What is for others than signers may have been written where no signer was reached.
+    zone.targets.push_back(
+        {"/ds",
+         keysets::name_of(keyset("2027-01-01", "2027-01-08", {ksk(1)}, {ksk(1)})),
+         policy::Format::ds,
+         {}});
+    CHECK(has_nothing(zone));
 
     const keysets::Keyset set = keyset("2027-01-01", "2027-01-08", {ksk(1)}, {ksk(1)});
     zone.targets.push_back({"/target", keysets::name_of(set), policy::Format::zone, {}});
