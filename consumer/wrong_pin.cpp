@@ -6,6 +6,7 @@
 
 #include "base/file_facts.hpp"
 #include "base/quote.hpp"
+#include "base/read_file.hpp"
 #include "base/write_file.hpp"
 #include "site/site_token.hpp"
 
@@ -17,14 +18,32 @@ std::string mark_of(const policy::Configuration& configuration) {
     return configuration.store + "/wrong-pin";
 }
 
+constexpr std::size_t most_text = 65536;
+
+constexpr std::string_view source_begin = "It was ";
+
+std::string source_line(const config::PinSource& pin) {
+    return std::string(source_begin) + site::pin_text(pin) + ".\n";
+}
+
 // By a person, who will not do it every quarter of an hour.
 bool is_typed(const config::PinSource& pin) {
     return std::holds_alternative<config::PinFromTerminal>(pin) ||
            std::holds_alternative<config::PinFromPinpad>(pin);
 }
 
+// Does the mark say that the PIN came from another place?
+bool is_of_another(const config::PinSource& pin, const std::string& path) {
+    const auto text = read_file(path, most_text);
+    return text.ok() && text.value().find(source_begin) != std::string::npos &&
+           text.value().find(source_line(pin)) == std::string::npos;
+}
+
 // May the PIN be another than when the mark was made?
-bool may_be_another(const config::PinSource& pin, const FileFacts& mark) {
+bool may_be_another(const config::PinSource& pin, const std::string& path, const FileFacts& mark) {
+    if (is_of_another(pin, path)) {
+        return true;
+    }
     const auto* file = std::get_if<config::PinFromFile>(&pin);
     if (file == nullptr) {
         return false;
@@ -57,7 +76,7 @@ std::optional<Error> why_not_to_log_in(const policy::Configuration& configuratio
     if (repository == nullptr || is_none || is_typed(repository->pin)) {
         return std::nullopt;
     }
-    if (mark.ok() && may_be_another(repository->pin, mark.value())) {
+    if (mark.ok() && may_be_another(repository->pin, path, mark.value())) {
         return std::nullopt;
     }
     return Error{Errc::token, site::token_text(repository->token) + ": it refused " +
@@ -74,7 +93,8 @@ Outcome note_wrong_pin(const policy::Configuration& configuration, UtcTime now) 
     return write_file(mark_of(configuration),
                       "The token refused the PIN at " + now.text() +
                           " UTC. While this file is here, the PIN is not tried again without a "
-                          "person, so that the token does not lock.\n",
+                          "person, so that the token does not lock.\n" +
+                          source_line(repository->pin),
                       {Existing::replace});
 }
 
@@ -89,6 +109,10 @@ Error with_way_out(const policy::Configuration& configuration, Error refusal) {
 }
 
 Outcome note_right_pin(const policy::Configuration& configuration) {
+    const config::Repository* repository = configuration.repositories.find("default");
+    if (repository != nullptr && is_typed(repository->pin)) {
+        return Nothing{};  // it says nothing of the one that was refused
+    }
     Outcome removed = remove_file(mark_of(configuration));
     const bool was_none = !removed.ok() && removed.error().code() == Errc::not_found;
     return was_none ? Outcome(Nothing{}) : removed;

@@ -64,6 +64,16 @@ TEST_CASE("wrong_pin: it is not tried again", "[consumer][wrong_pin]") {
     must(consumer::note_right_pin(host.configuration));
 }
 
+TEST_CASE("wrong_pin: one that a person types says nothing of the one that was refused",
+          "[consumer][wrong_pin]") {
+    PinHost host;
+    host.note();
+    host.configuration.repositories.list.front().pin = config::PinFromTerminal{};
+    CHECK_FALSE(why_not_to_log_in(host.configuration));
+    must(consumer::note_right_pin(host.configuration));
+    CHECK(look_at(host.mark(), Links::refuse).ok());
+}
+
 TEST_CASE("wrong_pin: another one in the file is tried", "[consumer][wrong_pin]") {
     PinHost host;
     host.pin() = config::PinFromFile{host.folder.file("pin", "1234\n")};
@@ -74,6 +84,18 @@ TEST_CASE("wrong_pin: another one in the file is tried", "[consumer][wrong_pin]"
     while (must(look_at(host.folder.file("pin", "5678\n"), Links::refuse)).changed_ns <=
            mark.changed_ns) {
     }
+    CHECK_FALSE(why_not_to_log_in(host.configuration));
+}
+
+TEST_CASE("wrong_pin: one from another place is tried", "[consumer][wrong_pin]") {
+    PinHost host;
+    host.pin() = config::PinFromFile{host.folder.file("old", "1234\n")};
+    const std::string moved = host.folder.file("new", "5678\n");
+    host.note();
+    CHECK_THAT(test::slurp(host.mark()),
+               Catch::EndsWith("It was the PIN in the file \"" + (host.folder / "old") + "\".\n"));
+    CHECK(why_not_to_log_in(host.configuration));
+    host.pin() = config::PinFromFile{moved};
     CHECK_FALSE(why_not_to_log_in(host.configuration));
 }
 
@@ -107,12 +129,9 @@ TEST_CASE("wrong_pin: whose it is, what was done and the way out are told",
     CHECK(with_way_out(host.configuration, refusal).hint().empty());
 }
 
-TEST_CASE("wrong_pin: a person may try again", "[consumer][wrong_pin]") {
+TEST_CASE("wrong_pin: of one that a person types nothing is written", "[consumer][wrong_pin]") {
     PinHost host;
-    host.note();
     host.pin() = config::PinFromTerminal{};
-    CHECK_FALSE(why_not_to_log_in(host.configuration));
-    must(consumer::note_right_pin(host.configuration));
     host.note();
     CHECK(look_at(host.mark(), Links::refuse).error().code() == Errc::not_found);
     host.pin() = config::PinFromPinpad{};
