@@ -14,6 +14,7 @@
 #include "base/quote.hpp"
 #include "base/read_file.hpp"
 #include "base/write_file.hpp"
+#include "encoding/hex.hpp"
 #include "json/builder.hpp"
 #include "keysets/admission.hpp"
 #include "program/recipe_file.hpp"
@@ -68,6 +69,15 @@ Outcome check_is_no_link(const std::string& folder) {
     return Nothing{};
 }
 
+// As keysets::store_name() makes it: a person may have put a file of another name there, to import
+// it.
+bool is_of_result(const std::string& name) {
+    const std::string_view extension = ".json";
+    const std::size_t digits = 2 * crypto::Sha256{}.size();
+    return name.size() == digits + extension.size() && name.ends_with(extension) &&
+           encoding::decode_hex(name.substr(0, digits)).ok();
+}
+
 // Without its state nobody knows what of the files in it was published, and what may follow.
 Outcome check_is_new(const std::string& folder) {
     constexpr std::size_t most = 100'000;
@@ -78,7 +88,7 @@ Outcome check_is_new(const std::string& folder) {
     }
     const bool has_results =
         std::any_of(names.value().begin(), names.value().end(),
-                    [](const std::string& name) { return name.ends_with(".json"); });
+                    [](const std::string& name) { return is_of_result(name); });
     if (has_results) {
         return Error{Errc::refused, quote(folder) + ": there are results in it, but no state.json"}
             .with_hint(
@@ -96,9 +106,14 @@ Outcome check_owner(const std::string& folder) {
     if (is_new && ::geteuid() != 0) {
         return Nothing{};
     }
-    const FileFacts facts = TRY(is_new ? look_at(folder, Links::follow) : state);
-    if (facts.is_callers) {
+    const FileFacts of_folder = TRY(look_at(folder, Links::follow));
+    if (is_new ? of_folder.is_callers : TRY(state).is_callers) {
         return Nothing{};
+    }
+    if (of_folder.is_callers) {
+        return Error{Errc::refused, quote(state_path(folder)) +
+                                        ": belongs to another user than the store, which is yours"}
+            .with_hint("chown --reference=" + folder + " " + state_path(folder));
     }
     return Error{Errc::refused, quote(folder) +
                                     ": belongs to another user, who could not read what "
@@ -122,9 +137,6 @@ Result<Store> Store::open_or_make(const std::string& folder) {
     TRY(create_folder(folder));
     Store store(folder);
     TRY(store.lock_and_read());
-    if (!store.text_) {
-        TRY(store.save({}));  // so that results never are there without a state
-    }
     return store;
 }
 
@@ -182,7 +194,10 @@ Outcome Store::save(keysets::State state) {
     return Nothing{};
 }
 
-Outcome Store::add(const crypto::Sha256& sha256, std::string_view text) const {
+Outcome Store::add(const crypto::Sha256& sha256, std::string_view text) {
+    if (!text_) {
+        TRY(save({}));  // so that results never are there without a state
+    }
     return write_file(folder_ + "/" + keysets::store_name(sha256), text, {Existing::replace});
 }
 

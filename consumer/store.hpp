@@ -46,7 +46,8 @@ public:
     /// process has it open so. Errc::unreadable, also for a symbolic link; other errors of reading
     /// and of keysets::read_state().
     [[nodiscard]] static Result<Store> open(const std::string& folder);
-    /// The same, but makes one that is missing.
+    /// The same, but makes the folder when it is missing, and what is saved or added first makes it
+    /// a store.
     [[nodiscard]] static Result<Store> open_or_make(const std::string& folder);
     /// Opens it only to look at it; a store that is missing is empty. Other errors as of open().
     [[nodiscard]] static Result<Store> look_at(const std::string& folder);
@@ -60,8 +61,9 @@ public:
     /// change it. Errc::unwritable.
     [[nodiscard]] Outcome save(keysets::State state);
 
-    /// Keeps the text of a cooked recipe with this hash. Errc::unwritable.
-    [[nodiscard]] Outcome add(const crypto::Sha256& sha256, std::string_view text) const;
+    /// Keeps the text of a cooked recipe with this hash, never without a state beside it.
+    /// REQUIRES: opened to change it. Errc::unwritable.
+    [[nodiscard]] Outcome add(const crypto::Sha256& sha256, std::string_view text);
     /// Removes it again. REQUIRES: the state does not list it.
     [[nodiscard]] Outcome remove(const crypto::Sha256& sha256) const;
 

@@ -35,6 +35,7 @@ struct Job {
     const program::Program& program;
     LazyToken& token;
     std::vector<crypto::Sha256> expected;  // by a person
+    std::set<crypto::Sha256>& unmet;       // of them, those that no file had so far
     std::string forced;
     UtcTime now;
 };
@@ -52,8 +53,11 @@ Result<crypto::Sha256> ask_hash(Terminal& terminal, const std::string& question)
     constexpr int tries = 3;
     for (int left = tries;; --left) {
         auto hash = program::sha256_from_text(TRY(terminal.ask_line(question)));
-        if (hash.ok() || left == 1) {
+        if (hash.ok()) {
             return hash;
+        }
+        if (left == 1) {
+            return std::move(hash).error().as(Errc::refused);
         }
         TRY(terminal.write(hash.error().message() + "\n"));
     }
@@ -77,6 +81,7 @@ Result<Voucher> ask(const program::RecipeFile& file, const program::Program& pro
 Result<Voucher> voucher_of(const program::RecipeFile& file, bool is_known, const Job& job) {
     const bool is_expected =
         std::find(job.expected.begin(), job.expected.end(), file.sha256) != job.expected.end();
+    job.unmet.erase(file.sha256);
     if (is_expected || is_known) {
         return is_expected ? Voucher::person : Voucher::bunker;
     }
@@ -99,6 +104,15 @@ Result<Voucher> voucher_of(const program::RecipeFile& file, bool is_known, const
         }
     }
     return std::move(attested).error();
+}
+
+// Whoever names the hash of a file that is not here has another one in hand than he believes, also
+// where all that are here were imported before.
+Outcome check_met(const std::set<crypto::Sha256>& unmet) {
+    return unmet.empty()
+               ? Outcome(Nothing{})
+               : Outcome(Error{Errc::refused, "--expect " + encoding::encode_hex(*unmet.begin()) +
+                                                  ": no file that is named has this SHA-256"});
 }
 
 std::string trust_text(const keysets::State& before, const keysets::State& after) {
@@ -159,7 +173,7 @@ Result<std::string> bring_keys(const keysets::Contents& contents,
 Outcome again(const program::RecipeFile& file,
               const keysets::Contents& contents,
               const keysets::StoredFile& known,
-              const Store& store,
+              Store& store,
               const Job& job) {
     std::string text = TRY(bring_keys(contents, zones_of(job.configuration), job));
     if (store.contents_of(known).ok()) {
@@ -234,15 +248,22 @@ Outcome import_results(const Options& options, const program::Program& program) 
     std::vector<crypto::Sha256> expected = TRY(hashes_of(options.expect));
     const UtcTime now = TRY(program.clock());
     LazyToken token(configuration, program);
-    const Job job{
-        configuration, program, token, std::move(expected), options.forced.value_or(""), now};
+    std::set<crypto::Sha256> unmet(expected.begin(), expected.end());
+    const Job job{configuration,
+                  program,
+                  token,
+                  std::move(expected),
+                  unmet,
+                  options.forced.value_or(""),
+                  now};
     Store store = TRY(Store::open_or_make(configuration.store));
     const std::vector<std::string> files =
         options.files.empty() ? std::vector<std::string>{std::string(usual_result)} : options.files;
     for (const std::string& path : files) {
         TRY(import_one(path, store, job));
     }
-    return token.close();
+    TRY(token.close());
+    return check_met(unmet);
 }
 
 }  // namespace ceremony::consumer

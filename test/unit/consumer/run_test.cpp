@@ -41,7 +41,7 @@ TEST_CASE("consumer run: status has the exit status of a plugin when it is asked
     Shop shop;
     shop.options.verb = Verb::status;
     CHECK(consumer::run(shop.options, shop.told.program) == 0);
-    test::must(consumer::Store::open_or_make(shop.folder / "store"));
+    test::must(test::must(consumer::Store::open_or_make(shop.folder / "store")).save({}));
     shop.options.nagios = true;
     CHECK(consumer::run(shop.options, shop.told.program) == 1);
     shop.options.config = shop.folder / "none";

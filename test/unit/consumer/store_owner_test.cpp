@@ -38,8 +38,18 @@ TEST_CASE("store: root writes nothing into the store of another user", "[consume
     REQUIRE(::chown(store.c_str(), 0, 0) == 0);
     static_cast<void>(must(Store::open_or_make(store)));
     // One in which that user has worked.
-    REQUIRE(::chown((store + "/state.json").c_str(), other, other) == 0);
+    must(must(Store::open_or_make(store)).save({}));
+    const std::string state = store + "/state.json";
+    REQUIRE(::chown(state.c_str(), other, other) == 0);
+    REQUIRE(::chown(store.c_str(), other, other) == 0);
     check_refused();
+    // What another user has put back.
+    REQUIRE(::chown(store.c_str(), 0, 0) == 0);
+    const auto opened = Store::open(store);
+    REQUIRE_FALSE(opened.ok());
+    CHECK(opened.error().message() ==
+          quote(state) + ": belongs to another user than the store, which is yours");
+    CHECK(opened.error().hint() == "chown --reference=" + store + " " + state);
 }
 
 }  // namespace store_owner_test

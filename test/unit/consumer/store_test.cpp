@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "base/folder.hpp"
 #include "consumer/commands/import.hpp"
 #include "keysets/admission.hpp"
 #include "unit/consumer/shop.hpp"
@@ -62,7 +63,13 @@ TEST_CASE("store: one that is missing is not made by who needs what is in it",
 
 TEST_CASE("store: one that is missing is made by who begins it", "[consumer][store]") {
     const test::TempFolder folder;
-    must(must(Store::open_or_make(folder / "store")).check_is_there());
+    {
+        // Only with something in it.
+        Store store = must(Store::open_or_make(folder / "store"));
+        CHECK_FALSE(store.check_is_there().ok());
+        must(store.add({1}, "result"));
+        must(store.check_is_there());
+    }
     CHECK(folder.names() == std::vector<std::string>{"store"});
     must(must(Store::look_at(folder / "store")).check_is_there());
     must(Store::open(folder / "store"));
@@ -96,7 +103,7 @@ TEST_CASE("store: what was saved is there again", "[consumer][store]") {
 
 TEST_CASE("store: what was kept in vain is removed", "[consumer][store]") {
     const test::TempFolder folder;
-    const auto store = must(Store::open_or_make(folder / "store"));
+    auto store = must(Store::open_or_make(folder / "store"));
     must(store.add({1}, "in vain"));
     must(store.remove({1}));
     CHECK_FALSE(std::filesystem::exists(folder / ("store/" + keysets::store_name({1}))));
@@ -117,10 +124,21 @@ TEST_CASE("store: a run that was killed before its first result was listed is ma
           "[consumer][store]") {
     const test::TempFolder folder;
     {
-        const Store store = must(Store::open_or_make(folder / "store"));
+        Store store = must(Store::open_or_make(folder / "store"));
         must(store.add(crypto::Sha256{1}, "{}"));
     }
     CHECK(must(Store::open(folder / "store")).state() == keysets::State());
+}
+
+TEST_CASE("store: what a person has put there to import it is no result of the store",
+          "[consumer][store]") {
+    const test::TempFolder folder;
+    REQUIRE(create_folder(folder / "store").ok());
+    static_cast<void>(folder.file("store/recipe.json", "{}"));
+    must(must(Store::open_or_make(folder / "store")).save({}));
+    std::filesystem::remove(folder / "store/state.json");
+    static_cast<void>(folder.file("store/" + keysets::store_name({1}), "{}"));
+    CHECK_FALSE(Store::open_or_make(folder / "store").ok());
 }
 
 TEST_CASE("store: one that has lost its state is no new one", "[consumer][store]") {

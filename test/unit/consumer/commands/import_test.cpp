@@ -101,6 +101,27 @@ TEST_CASE("consumer import: doing it again changes nothing and says so", "[consu
     CHECK(test::slurp(shop.folder / "store/state.json") == before);
 }
 
+TEST_CASE("consumer import: a hash that no file has is told although nothing is new",
+          "[consumer][import]") {
+    Shop shop;
+    const std::string path = shop.cooked("rsa");
+    must(import(shop, path));
+    const std::string wrong(64, 'a');
+    shop.options.expect = {Shop::hash_of(path), wrong};
+    CHECK(refusal(consumer::import_results(shop.options, shop.told.program), Errc::refused) ==
+          "--expect " + wrong + ": no file that is named has this SHA-256");
+}
+
+TEST_CASE("consumer import: what is refused makes no store", "[consumer][import]") {
+    Shop shop;
+    shop.options.files = {shop.cooked("rsa")};
+    shop.options.expect = {std::string(64, '0')};
+    static_cast<void>(
+        refusal(consumer::import_results(shop.options, shop.told.program), Errc::refused));
+    CHECK(refusal(shop.store().check_is_there(), Errc::refused) ==
+          "\"" + (shop.folder / "store") + "\": there is no store; consumer import makes it");
+}
+
 TEST_CASE("consumer import: without a name it is recipe.json", "[consumer][import]") {
     Shop shop;
     const std::string path = shop.cooked("rsa");

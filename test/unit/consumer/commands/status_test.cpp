@@ -61,12 +61,12 @@ TEST_CASE("consumer status: nothing to say is said, too", "[consumer][status]") 
     Shop none("");
     must(consumer::status(none.options, none.told.program));
     CHECK_THAT(none.told.out, Catch::EndsWith("there is no store; consumer import makes it\n"));
-    must(consumer::Store::open_or_make(none.folder / "store"));
+    must(must(consumer::Store::open_or_make(none.folder / "store")).save({}));
     none.told.out.clear();
     must(consumer::status(none.options, none.told.program));
     CHECK(none.told.out == "There are no zones\n");
     Shop fresh;
-    must(consumer::Store::open_or_make(fresh.folder / "store"));
+    must(must(consumer::Store::open_or_make(fresh.folder / "store")).save({}));
     must(consumer::status(fresh.options, fresh.told.program));
     CHECK_THAT(fresh.told.out, Catch::Contains("  NOW   nothing was ever published\n"));
 }
@@ -163,7 +163,7 @@ TEST_CASE("consumer status: a plugin warns of what is late and of what ends",
 
 TEST_CASE("consumer status: a plugin that knows nothing says so", "[consumer][status]") {
     Shop none("");
-    must(consumer::Store::open_or_make(none.folder / "store"));
+    must(must(consumer::Store::open_or_make(none.folder / "store")).save({}));
     CHECK(consumer::nagios_status(none.options, none.told.program) == 3);
     CHECK(none.told.out == "CEREMONY UNKNOWN - there are no zones\n");
     Published shop;
@@ -177,7 +177,7 @@ TEST_CASE("consumer status: a plugin that knows nothing says so", "[consumer][st
     CHECK(shop.nagios("2027-01-26") == 3);
     CHECK_THAT(shop.told.out, Catch::Contains("--critical is more than --warning"));
     Shop fresh;
-    must(consumer::Store::open_or_make(fresh.folder / "store"));
+    must(must(consumer::Store::open_or_make(fresh.folder / "store")).save({}));
     CHECK(consumer::nagios_status(fresh.options, fresh.told.program) == 1);
     CHECK_THAT(fresh.told.out, Catch::Contains("example. was never published"));
 }
