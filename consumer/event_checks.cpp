@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "consumer/announcements.hpp"
 #include "dns/print.hpp"
 #include "encoding/hex.hpp"
 #include "plan/events.hpp"
@@ -168,11 +169,41 @@ bool is_known(const Bytes& key, const std::map<dns::Name, keysets::ZoneSets>& zo
     return false;
 }
 
+// When a plan first allows what was observed: `Planned` is timeline::DsSeen or DsGone. Nothing:
+// none has it, or it cannot be told.
+template <typename Planned>
+std::optional<UtcTime> earliest_of(const auto& event, const Known& known) {
+    const auto sets = known.zones.find(event.zone);
+    const auto state = known.state.zones.find(event.zone);
+    if (sets == known.zones.end() || state == known.state.zones.end()) {
+        return std::nullopt;
+    }
+    std::optional<UtcTime> earliest;
+    for (const auto& [file, plan] : sets->second.plans) {
+        const Course course{keysets::imported_at(known.state.files, file),
+                            keysets::key_changes(sets->second, state->second), event.at};
+        for (const DsMove& move : ds_moves_of(plan, course)) {
+            const auto* planned = std::get_if<Planned>(&move.observed);
+            const auto is_it = planned == nullptr
+                                   ? Result<bool>(false)
+                                   : plan::has_ds(plan.keys.at(planned->key), event.zone, event.ds);
+            if (is_it.ok() && is_it.value()) {
+                earliest = std::min(earliest.value_or(move.earliest), move.earliest);
+            }
+        }
+    }
+    return earliest;
+}
+
 struct Doubt {
     const Known& known;
 
-    std::string operator()(const policy::DsSeen& seen) const { return of(seen); }
-    std::string operator()(const policy::DsGone& gone) const { return of(gone); }
+    std::string operator()(const policy::DsSeen& seen) const {
+        return of<timeline::DsSeen>(seen, "seen");
+    }
+    std::string operator()(const policy::DsGone& gone) const {
+        return of<timeline::DsGone>(gone, "gone");
+    }
     std::string operator()(const policy::BackupDone& backup) const {
         return is_known(backup.key, known.zones)
                    ? ""
@@ -181,10 +212,19 @@ struct Doubt {
     std::string operator()(const policy::Imported& /*imported*/) const { return ""; }
 
 private:
-    [[nodiscard]] std::string of(const auto& event) const {
-        return is_of_known_key(event.zone, event.ds, known.state)
+    template <typename Planned>
+    [[nodiscard]] std::string of(const auto& event, const std::string& happened) const {
+        if (!is_of_known_key(event.zone, event.ds, known.state)) {
+            return event.zone.text() + ": no trusted KSK has the DS " + dns::print(event.ds);
+        }
+        const auto earliest = earliest_of<Planned>(event, known);
+        return !earliest || *earliest <= event.at
                    ? ""
-                   : event.zone.text() + ": no trusted KSK has the DS " + dns::print(event.ds);
+                   : event.zone.text() + ": the DS of KSK " + std::to_string(event.ds.key_tag) +
+                         " was " + happened + " at " + event.at.text() + ", before " +
+                         earliest->text() +
+                         ", from which on that was safe: is the time right? If it is, validators "
+                         "may have refused the zone";
     }
 };
 

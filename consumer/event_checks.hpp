@@ -31,7 +31,8 @@ struct Known {
 /// or its DS would be gone before it was seen.
 [[nodiscard]] Outcome check_event(const policy::Event& event, const Known& known);
 
-/// Why it may be mistyped: nothing has such a key. Empty when something has.
+/// Why it may be mistyped: nothing has such a key, or the parent did it before the plan, as it
+/// really went, allowed it. Empty when neither is so.
 [[nodiscard]] std::string doubt_about(const policy::Event& event, const Known& known);
 
 }  // namespace ceremony::consumer

@@ -142,3 +142,37 @@ TEST_CASE("event checks: no DS is gone before it is seen", "[consumer][event_che
                                        moment("2027-01-10")}));
     }
 }
+
+TEST_CASE("event checks: what the parent did before the plan allows it is in doubt",
+          "[consumer][event_checks]") {
+    KnownKey site;
+    timeline::ZonePlan& plan = site.zones[zone_called("example.")].plans.at(crypto::Sha256{});
+    timeline::DsChange comes;
+    comes.earliest = moment("2027-01-10");
+    comes.complete = moment("2027-01-12");
+    comes.after = {{0, dns::DigestType::sha256}};
+    timeline::DsChange goes;
+    goes.earliest = moment("2027-03-10");
+    plan.ds_changes = {comes, goes};
+    site.state.zones[zone_called("example.")].trust = {site.ds};
+    const auto doubt_about = [&site](const policy::Event& event) {
+        return consumer::doubt_about(event, {site.state, site.zones});
+    };
+    const auto seen = [&](const std::string& at) {
+        return doubt_about(policy::DsSeen{zone_called("example."), site.ds, moment(at)});
+    };
+    const auto gone = [&](const std::string& at) {
+        return doubt_about(policy::DsGone{zone_called("example."), site.ds, moment(at)});
+    };
+    CHECK(seen("2027-01-09 23:59:59") ==
+          "example.: the DS of KSK " + std::to_string(site.ds.key_tag) +
+              " was seen at 2027-01-09 23:59:59, before 2027-01-10 00:00:00, from which on that "
+              "was safe: is the time right? If it is, validators may have refused the zone");
+    CHECK(seen("2027-01-10").empty());
+    CHECK_THAT(gone("2027-03-09"), Catch::Contains(" was gone at 2027-03-09 00:00:00, before "
+                                                   "2027-03-10 00:00:00, from"));
+    CHECK(gone("2027-03-10").empty());
+    // Of a change that no plan has nothing is known.
+    plan.ds_changes.clear();
+    CHECK(seen("2027-01-02").empty());
+}
