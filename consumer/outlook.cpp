@@ -50,10 +50,12 @@ struct Awaited {
     const timeline::ZonePlan& plan;
 
     std::string operator()(const timeline::DsSeen& gate) const {
-        return "the DS of KSK " + tag_of(gate.key) + " is at the parent: consumer event ds-seen";
+        return "may have the DS of KSK " + tag_of(gate.key) +
+               " from then on; when it is there: consumer event ds-seen";
     }
     std::string operator()(const timeline::DsGone& gate) const {
-        return "the DS of KSK " + tag_of(gate.key) + " is gone: consumer event ds-gone";
+        return "may give up the DS of KSK " + tag_of(gate.key) +
+               " from then on; when it is gone: consumer event ds-gone";
     }
     std::string operator()(const timeline::BackupDone& gate) const {
         return "key " + tag_of(gate.key) + " is backed up: consumer event backup-done";
@@ -139,7 +141,7 @@ public:
             if (outlook.is_left) {
                 add_alarm(outlook,
                           "no target under publish: has it any more, so nothing follows what is "
-                          "published");
+                          "published; if another host has it now: consumer forget");
             }
             outlook.end =
                 go_on ? end_of(forecast, last, *zone.published) : zone.published->expiration;
@@ -254,8 +256,7 @@ private:
             if (!keysets::opening_of(alone, 0, events)) {
                 const bool is_ours = std::holds_alternative<timeline::BackupDone>(one.observed) ||
                                      std::holds_alternative<timeline::Imported>(one.observed);
-                outlook.next.push_back({std::max(now_, one.earliest),
-                                        is_ours ? "operator" : "parent",
+                outlook.next.push_back({one.earliest, is_ours ? "operator" : "parent",
                                         std::visit(Awaited{found->second}, one.observed)});
             }
         }

@@ -30,7 +30,7 @@ struct Outlook {
     dns::Name zone;
     bool is_known = true;  ///< is there a store that could tell?
     std::optional<keysets::Published> published;
-    bool has_nothing = false;            ///< was nothing of it ever given to a target?
+    bool has_nothing = false;            ///< was nothing of it ever published?
     std::optional<keysets::Keyset> set;  ///< that is published, if its file is there
     std::string alarm;                   ///< what people have to know now; empty: nothing
     bool has_target = false;             ///< does this host publish it?

@@ -2,6 +2,7 @@
 
 #include "consumer/status_text.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "program/times.hpp"
@@ -10,14 +11,39 @@ namespace ceremony::consumer {
 
 namespace {
 
+bool signs_zone(const keysets::Keyset& set, const dns::Dnskey& key) {
+    return std::any_of(set.zone_signers.begin(), set.zone_signers.end(),
+                       [&key](const keysets::ZoneSigner& one) { return one.dnskey == key; });
+}
+
+// Which of several ZSKs it is has to be said.
+bool has_idle_zsk(const keysets::Keyset& set) {
+    return !set.zone_signers.empty() &&
+           std::any_of(set.keys.begin(), set.keys.end(), [&set](const dns::Dnskey& key) {
+               return !key.secure_entry_point() && !signs_zone(set, key);
+           });
+}
+
 std::string keys_text(const keysets::Keyset& set) {
+    const bool tells_signers = has_idle_zsk(set);
     std::string text;
     for (const dns::Dnskey& key : set.keys) {
         text += (text.empty() ? "" : ", ") +
                 std::string(key.secure_entry_point() ? "KSK " : "ZSK ") +
-                std::to_string(dns::key_tag(key)) + (key.revoked() ? " (revoked)" : "");
+                std::to_string(dns::key_tag(key)) + (key.revoked() ? " (revoked)" : "") +
+                (tells_signers && signs_zone(set, key) ? " (signs the zone)" : "");
     }
     return text;
+}
+
+std::string end_text(const Outlook& outlook, UtcTime now) {
+    if (outlook.set && outlook.set->inception > now) {
+        return "no validator accepts what is published before " +
+               program::short_text(outlook.set->inception);
+    }
+    return (*outlook.end > now ? "if nobody does anything, the zone goes bogus on "
+                               : "the zone is bogus since ") +
+           program::short_text(*outlook.end);
 }
 
 std::string now_text(const Outlook& outlook) {
@@ -64,7 +90,7 @@ std::string next_text(const std::vector<Prospect>& next) {
 
 }  // namespace
 
-std::string status_text(const Outlook& outlook) {
+std::string status_text(const Outlook& outlook, UtcTime now) {
     std::string text = outlook.zone.text() + "\n  NOW   " + now_text(outlook) + "\n";
     if (outlook.set) {
         text += "        " + keys_text(*outlook.set) + "\n";
@@ -76,8 +102,7 @@ std::string status_text(const Outlook& outlook) {
     }
     text += next_text(outlook.next);
     if (outlook.end) {
-        text += "  END   if nobody does anything, the zone goes bogus on " +
-                program::short_text(*outlook.end) + "\n";
+        text += "  END   " + end_text(outlook, now) + "\n";
     }
     return text;
 }

@@ -10,8 +10,8 @@
 
 namespace ceremony::consumer {
 
-/// Lines about one zone. All that people have to do is among them; of what the machine does the
-/// first lines are, and in the place of others how many there are and until when.
-[[nodiscard]] std::string status_text(const Outlook& outlook);
+/// Lines about one zone, as it is at `now`. All that people have to do is among them; of what the
+/// machine does the first lines are, and in the place of others how many there are and until when.
+[[nodiscard]] std::string status_text(const Outlook& outlook, UtcTime now);
 
 }  // namespace ceremony::consumer

@@ -328,7 +328,7 @@ Outcome status(const Options& options, const program::Program& program) {
     }
     std::string text = report.alarm.empty() ? "" : report.alarm + "\n";
     for (const Outlook& outlook : report.zones) {
-        text += status_text(outlook);
+        text += status_text(outlook, report.now);
     }
     return program.out(text.empty() ? "There are no zones\n" : text);
 }
