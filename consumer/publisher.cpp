@@ -196,6 +196,7 @@ private:
                                            keysets::key_changes(sets, zone), round_.now}};
             const auto before = zone.published;
             const bool is_everywhere = deliver(round_, consignment, targets, zone);
+            tell_outage(name, before, zone);
             // What has just been published may change what the parent has to know.
             const bool is_well = choice.alarm.empty() && doubt.empty();
             if (is_everywhere && is_well && zone.published == before) {
@@ -208,6 +209,18 @@ private:
         }
         if (zone != ZoneState()) {
             state_.zones[name] = std::move(zone);
+        }
+    }
+
+    // The line that tells of the new set looks as it always does.
+    void tell_outage(const dns::Name& name,
+                     const std::optional<keysets::Published>& before,
+                     const ZoneState& zone) const {
+        if (before && zone.published != before && before->expiration < round_.now) {
+            program::warn(round_.program,
+                          name.text() + ": the signatures of the set before ended " +
+                              before->expiration.text() +
+                              ": from then until now the zone had none that are valid");
         }
     }
 

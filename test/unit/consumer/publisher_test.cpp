@@ -208,6 +208,23 @@ TEST_CASE("publisher: a clock that went back writes nothing", "[consumer][publis
     CHECK(shop.expiration_in_target() == "2027-03-01 00:00:00");
 }
 
+TEST_CASE("publisher: a time without valid signatures is told when it is over",
+          "[consumer][publisher]") {
+    Publishing shop;
+    must(shop.run());
+    shop.at("2027-01-31");
+    must(shop.run());
+    CHECK_THAT(shop.told.err, !Catch::Contains("the zone had none"));
+    shop.at("2027-02-03");
+    must(shop.run());
+    const auto is_told = Catch::Contains(
+        "warning: example.: the signatures of the set before ended 2027-02-01 00:00:00: from then "
+        "until now the zone had none that are valid\n");
+    CHECK_THAT(shop.told.err, is_told);
+    must(shop.run());
+    CHECK_THAT(shop.told.err, !is_told);
+}
+
 TEST_CASE("publisher: a clock that went back does not even write the set that is published",
           "[consumer][publisher]") {
     Publishing shop;
