@@ -20,6 +20,7 @@
 #include "policy/read_consumer.hpp"
 #include "program/program.hpp"
 #include "program/times.hpp"
+#include "timeline/grid.hpp"
 
 namespace ceremony::consumer {
 
@@ -31,6 +32,7 @@ using keysets::Keyset;
 struct View {
     const policy::Configuration& configuration;
     const Preview& preview;
+    Store store;
     keysets::State state;
     Stock stock;
     UtcTime at;
@@ -40,16 +42,19 @@ Result<View> look(const policy::Configuration& configuration,
                   const Preview& preview,
                   const program::Program& program) {
     const UtcTime at = preview.time ? *preview.time : TRY(program.clock());
-    const Store store = TRY(Store::look_at(configuration.store));
+    Store store = TRY(Store::look_at(configuration.store));
     TRY(store.check_is_there());
-    return View{configuration, preview, store.state(), store.contents_at(at), at};
+    keysets::State state = store.state();
+    Stock stock = store.contents_at(at);
+    return View{configuration, preview, std::move(store), std::move(state), std::move(stock), at};
 }
 
-// Since which time, and until when.
+// Since which time, and until when, those that are over among them.
 std::string sets_there_are(const View& view, const dns::Name& zone, const recipe::Word& track) {
-    const auto known = view.stock.zones.find(zone);
-    if (known == view.stock.zones.end()) {
-        return "no result that was imported has one that is not over";
+    const Stock all = view.store.contents_at(timeline::beginning_of_time(), {zone});
+    const auto known = all.zones.find(zone);
+    if (known == all.zones.end()) {
+        return "no result that was imported has one";
     }
     const auto period = keysets::period_of(keysets::sets_of(known->second, track));
     return period ? "there are sets from " + program::short_text(period->from) + " until " +

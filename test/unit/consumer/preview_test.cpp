@@ -70,8 +70,8 @@ TEST_CASE("preview: the difference is told, and nothing is done", "[consumer][pr
     CHECK_THAT(shop.told.out, Catch::Contains("the set from 2027-02-01 00:00"));
     shop.at_time("2028-01-01");
     CHECK(refusal(shop.difference(), Errc::refused) ==
-          "example.: there is no set for 2028-01-01 00:00: no result that was imported has one "
-          "that is not over");
+          "example.: there is no set for 2028-01-01 00:00: there are sets from 2027-01-01 00:00 "
+          "until 2027-04-01 00:00");
     shop.at_time("2026-12-01");
     CHECK(refusal(shop.difference(), Errc::refused) ==
           "example.: there is no set for 2026-12-01 00:00: there are sets from 2027-01-01 00:00 "
