@@ -75,6 +75,11 @@ std::vector<Input> inputs_of(const policy::Configuration& configuration) {
         if (target.from_template) {
             inputs.push_back({*target.from_template, "a template under publish:"});
         }
+        for (const std::string& argument : target.after) {
+            if (argument.find('/') != std::string::npos) {
+                inputs.push_back({argument, "named in a hook under publish:"});
+            }
+        }
     }
     return inputs;
 }

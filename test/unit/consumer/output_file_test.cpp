@@ -53,7 +53,8 @@ TEST_CASE("output file: what the configuration is read from, and what it names, 
         "transport: [ { label: recipekey, public-key: transport.pub } ]\n"
         "attest: [ attest.pub ]\n"
         "publish:\n"
-        "  - { zone: example., format: signconf, file: FOLDER/target, template: FOLDER/frame }\n");
+        "  - { zone: example., format: signconf, file: FOLDER/target, template: FOLDER/frame, "
+        "after: [sh, FOLDER/hook] }\n");
     const auto [name, what] = GENERATE(table<std::string, std::string>({
         {"ceremony.yaml", "the configuration"},
         {"module", "the module of a repository"},
@@ -61,6 +62,7 @@ TEST_CASE("output file: what the configuration is read from, and what it names, 
         {"transport.pub", "a key under transport:"},
         {"attest.pub", "a key under attest:"},
         {"frame", "a template under publish:"},
+        {"hook", "named in a hook under publish:"},
     }));
     const std::string path = shop.folder / name;
     const std::string end = ": is " + what + ", and no place to write to";
