@@ -29,7 +29,9 @@ Result<UtcTime> time_from_digits(const std::string& text) {
 // "2027-02-01T13:30:00+01:00", RFC 3339, section 5.6: how far a local time is ahead of UTC stands
 // behind it.
 Result<UtcTime> time_with_offset(const std::string& text, std::size_t sign) {
-    const UtcTime local = TRY(UtcTime::from_text(text.substr(0, sign) + "Z"));
+    std::string digits = text.substr(0, sign);
+    std::replace(digits.begin(), digits.end(), ' ', 'T');
+    const UtcTime local = TRY(UtcTime::from_text(digits + "Z"));
     // It has the hours and minutes of a day, as the section demands, when a day has that time.
     const UtcTime ahead = TRY(UtcTime::from_text("1970-01-01 " + text.substr(sign + 1) + ":00"));
     const std::int64_t offset = text[sign] == '+' ? ahead.seconds() : -ahead.seconds();
