@@ -84,7 +84,7 @@ planner)
     ;;
 consumer)
     options_of_main > program.options
-    # There is no configuration here, so nothing is done.
+    # A zone or file that is not there, so nothing is done.
     takes() {
         option=$2
         said=$("$program" "$1" x "$option" value 2>&1 < /dev/null | tr "\n" " ")
