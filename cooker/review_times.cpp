@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ceremony::cooker {
 
@@ -66,26 +67,39 @@ void review_horizon(const ReviewTask& task, const Reach& reach) {
 void review_ahead(const ReviewTask& task, const Reach& reach, UtcTime now) {
     const Guard& guard = task.guard;
     const UtcTime last = reach.last;
-    const std::string clock = "The clock of this machine shows " + now.text() + " UTC";
     const std::string ahead =
         last < now ? "The last signature expired before that, " + last.text() + " UTC"
                    : "The last signature expires " + days_text(now, last) + " later, " +
                          last.text() + " UTC";
+    std::vector<std::string> lines = clock_lines(task.recipe, now);
+    lines.push_back(ahead);
     if (!guard.within(guard.max_ahead, now, last)) {
         task.findings.refuse(reach.last_set, "actionParams.expiration",
                              limit_text("max-ahead", guard.max_ahead) +
                                  ", and by the clock here, " + now.text() + ", it is " +
                                  days_text(now, last) + " ahead");
     } else if (guard.is_written && guard.confirm == Confirmation::words) {
-        task.findings.ask(ask_yes(guard, Subject::ahead, {clock, ahead},
+        task.findings.ask(ask_yes(guard, Subject::ahead, std::move(lines),
                                   "is the clock right, and is that how long it should be?"));
         return;
     }
-    task.findings.note(clock);
-    task.findings.note(ahead);
+    for (std::string& line : lines) {
+        task.findings.note(std::move(line));
+    }
 }
 
 }  // namespace
+
+std::vector<std::string> clock_lines(const recipe::Recipe& recipe, UtcTime now) {
+    std::vector<std::string> lines = {"The clock of this machine shows " + now.text() + " UTC"};
+    constexpr std::int64_t slack = 3600;  // the clock of another machine may be ahead
+    const UtcTime made = recipe.preamble.timestamp;
+    if (made.seconds() - now.seconds() > slack) {
+        lines.push_back("Warning: the recipe was made after that, " + made.text() +
+                        " UTC: is this clock right?");
+    }
+    return lines;
+}
 
 void review_times(const ReviewTask& task, const std::optional<UtcTime>& now) {
     std::optional<Reach> reach;

@@ -6,11 +6,16 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "base/time.hpp"
 #include "cooker/review_task.hpp"
 
 namespace ceremony::cooker {
+
+/// What the clock shows, `now`, and whether the recipe is from a time that it has not reached.
+[[nodiscard]] std::vector<std::string> clock_lines(const recipe::Recipe& recipe, UtcTime now);
 
 /// guard.max-validity and max-horizon; with `now` also max-ahead, and what the clock shows is
 /// noted, or asked about.

@@ -179,8 +179,9 @@ Outcome end_run(const Result<Conclusion>& result, Transcript& transcript) {
         return result.error();
     }
     auto told = transcript.say(last_line(result.value()));
+    auto finished = transcript.finish();  // whether there is still a screen or not
     if (told.ok()) {
-        told = transcript.finish();
+        told = std::move(finished);
     }
     if (told.ok() || result.value() == Conclusion::checked) {
         return told;

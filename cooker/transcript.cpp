@@ -111,23 +111,26 @@ Outcome Transcript::reopen(const std::string& path, std::string_view beginning) 
 }
 
 Outcome Transcript::say(std::string_view text) {
-    if (std::exchange(is_paragraph_over_, false)) {
-        TRY(keep(""));
-        TRY(screen_("\n"));
-    }
-    has_spoken_ = true;
-    for (const std::string& line : wrap(clean(text))) {
-        TRY(keep(line));
-        TRY(screen_(line + "\n"));
-    }
-    return flush();
+    return say(std::vector<std::string>{std::string(text)});
 }
 
 Outcome Transcript::say(const std::vector<std::string>& texts) {
+    std::string shown;
     for (const std::string& text : texts) {
-        TRY(say(text));
+        if (std::exchange(is_paragraph_over_, false)) {
+            TRY(keep(""));
+            shown += "\n";
+        }
+        has_spoken_ = true;
+        for (const std::string& line : wrap(clean(text))) {
+            TRY(keep(line));
+            shown += line + "\n";
+        }
     }
-    return Nothing{};
+    // Whichever of the two fails, the other one has all of it.
+    auto kept = flush();
+    auto told = screen_(shown);
+    return kept.ok() ? told : kept;
 }
 
 Outcome Transcript::note(std::string_view text) {

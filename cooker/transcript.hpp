@@ -3,10 +3,11 @@
 // transcript.hpp -- what witnesses read and sign: everything that was said, with the time.
 //
 // A line goes to the screen as it is, and into the file behind a UTC time stamp. Lines
-// said before the file is opened are kept and come first in it. Every line of the file
-// that was also on the screen is on the medium before the call returns; lines for the
-// file alone may follow together with the next of those. The last line of a finished
-// transcript is the SHA-256 of everything above it:
+// said before the file is opened are kept and come first in it. Every line that goes to the
+// screen is in the file and on the medium before; lines for the file alone may follow
+// together with the next of those. A screen that fails, as when the terminal is closed,
+// takes nothing from the file. The last line of a finished transcript is the SHA-256 of
+// everything above it:
 //
 //     head -n -1 transcript.txt | sha256sum
 
@@ -72,7 +73,8 @@ public:
     /// What is said next is another matter: an empty line comes before it, unless nothing was
     /// said yet.
     void begin_paragraph() noexcept { is_paragraph_over_ = has_spoken_; }
-    /// To the screen, in lines of at most line_width, and into the file.
+    /// Into the file, and to the screen, in lines of at most line_width. Each is tried even if
+    /// the other one fails.
     [[nodiscard]] Outcome say(std::string_view text);
     [[nodiscard]] Outcome say(const std::vector<std::string>& texts);
     /// Into the file only.

@@ -33,43 +33,48 @@ std::string said(json::Value value) {
     return std::string(json::to_string(value.kind()));
 }
 
-std::optional<std::string> difference_of_arrays(json::Value theirs, json::Value ours) {
+std::optional<std::string> difference_of_arrays(json::Value theirs,
+                                                json::Value ours,
+                                                const OnlyIn& only_in) {
     const auto own = ours.elements();
     auto mine = own.begin();
     for (const json::Value element : theirs.elements()) {
         if (mine == own.end()) {
-            return element.path() + ": too much";
+            return element.path() + ": " + only_in.theirs;
         }
-        auto difference = first_difference(element, *mine);
+        auto difference = first_difference(element, *mine, only_in);
         if (difference) {
             return difference;
         }
         ++mine;
     }
     if (mine != own.end()) {
-        return (*mine).path() + ": missing";
+        return (*mine).path() + ": " + only_in.ours;
     }
     return std::nullopt;
 }
 
-std::optional<std::string> difference_of_objects(json::Value theirs, json::Value ours) {
+std::optional<std::string> difference_of_objects(json::Value theirs,
+                                                 json::Value ours,
+                                                 const OnlyIn& only_in) {
     const auto own = ours.members();
     auto mine = own.begin();
     for (const json::Member member : theirs.members()) {
         if (mine == own.end() || member.name.text() != (*mine).name.text()) {
-            const bool is_missing =
-                mine != own.end() && !theirs.find((*mine).name.text()).has_value();
-            return is_missing ? (*mine).name.path() + ": missing"
-                              : member.name.path() + ": too much, or at another place";
+            if (mine != own.end() && !theirs.find((*mine).name.text())) {
+                return (*mine).name.path() + ": " + only_in.ours;
+            }
+            return member.name.path() + ": " +
+                   (ours.find(member.name.text()) ? "at another place" : only_in.theirs);
         }
-        auto difference = first_difference(member.value, (*mine).value);
+        auto difference = first_difference(member.value, (*mine).value, only_in);
         if (difference) {
             return difference;
         }
         ++mine;
     }
     if (mine != own.end()) {
-        return (*mine).name.path() + ": missing";
+        return (*mine).name.path() + ": " + only_in.ours;
     }
     return std::nullopt;
 }
@@ -88,12 +93,14 @@ Options options_for(const ShownPlan& shown, Options options) {
 
 }  // namespace
 
-std::optional<std::string> first_difference(json::Value theirs, json::Value ours) {
+std::optional<std::string> first_difference(json::Value theirs,
+                                            json::Value ours,
+                                            const OnlyIn& only_in) {
     if (theirs.kind() == json::Kind::array && ours.kind() == json::Kind::array) {
-        return difference_of_arrays(theirs, ours);
+        return difference_of_arrays(theirs, ours, only_in);
     }
     if (theirs.kind() == json::Kind::object && ours.kind() == json::Kind::object) {
-        return difference_of_objects(theirs, ours);
+        return difference_of_objects(theirs, ours, only_in);
     }
     const bool are_texts = theirs.kind() == json::Kind::text && ours.kind() == json::Kind::text;
     const bool is_same = are_texts ? theirs.text() == ours.text()

@@ -26,8 +26,16 @@ namespace ceremony::planner {
     const policy::Configuration& configuration,
     const program::Program& program);
 
+/// What is said of a value that only one of two texts has.
+struct OnlyIn {
+    std::string theirs = "too much";
+    std::string ours = "missing";
+};
+
 /// The first value, in the order of the text, in which `theirs` is not `ours`: its path, and how;
 /// nothing when they say the same.
-[[nodiscard]] std::optional<std::string> first_difference(json::Value theirs, json::Value ours);
+[[nodiscard]] std::optional<std::string> first_difference(json::Value theirs,
+                                                          json::Value ours,
+                                                          const OnlyIn& only_in = {});
 
 }  // namespace ceremony::planner

@@ -9,6 +9,7 @@
 #include "base/quote.hpp"
 #include "base/write_file.hpp"
 #include "cooker/recipe_file.hpp"
+#include "cooker/review_times.hpp"
 #include "cooker/shell_word.hpp"
 
 namespace ceremony::cooker {
@@ -19,11 +20,6 @@ constexpr std::string_view target = "cooker.yaml";
 // Where Debian has SoftHSM.
 constexpr std::string_view soft_hsm = "/usr/lib/softhsm/libsofthsm2.so";
 constexpr std::string_view label_to_fill_in = "PUT-IN-THE-LABEL";
-
-Result<Needs> read_needs(const std::string& path, UtcTime now) {
-    const RecipeFile file = TRY(understand(TRY(read_once(path))));
-    return needs_of(file.recipe, now);
-}
 
 Outcome check_text(std::string_view option, const std::optional<std::string>& text) {
     const auto is_control = [](char c) {
@@ -102,8 +98,13 @@ Outcome init(const Options& options, const Program& program) {
     TRY(check_text("--pin-file", options.pin_file));
     const UtcTime now = TRY(program.clock());
     Needs needs;
+    std::string clock;
     if (options.for_recipe) {
-        needs = TRY(read_needs(*options.for_recipe, now));
+        const RecipeFile file = TRY(understand(TRY(read_once(*options.for_recipe))));
+        needs = TRY(needs_of(file.recipe, now));
+        for (const std::string& line : clock_lines(file.recipe, now)) {
+            clock += line + "\n";
+        }
     }
     const Start start = {options.label.value_or(""), options.pin_file.value_or("")};
     const std::string text = configuration_yaml(needs, start);
@@ -113,7 +114,7 @@ Outcome init(const Options& options, const Program& program) {
             .with_hint("nothing was changed; edit it, or move it away first");
     }
     TRY(written);
-    return program.out(next_steps(options, start, needs));
+    return program.out(clock + next_steps(options, start, needs));
 }
 
 }  // namespace ceremony::cooker

@@ -49,18 +49,21 @@ void compare_preambles(const recipe::Preamble& before,
 }
 
 // What no line has told.
-Outcome compare_files(const Compared& before, const Compared& after, Lines& lines) {
+Outcome compare_files(const Compared& before,
+                      const Compared& after,
+                      const OnlyIn& only_in,
+                      Lines& lines) {
     const json::Document told =
         TRY(json::parse(recipe::write_recipe(with_told_of(before, after)), "the recipe before"));
     const json::Document all =
         TRY(json::parse(recipe::write_recipe(after.recipe), "the recipe after"));
-    const auto other = first_difference(all.root(), told.root());
+    const auto other = first_difference(all.root(), told.root(), only_in);
     if (other) {
         lines.push_back((lines.empty() ? "The first difference is " : "Beside that, ") + *other);
     } else if (lines.empty()) {
         const json::Document old =
             TRY(json::parse(recipe::write_recipe(before.recipe), "the recipe before"));
-        const auto untold = first_difference(all.root(), old.root());
+        const auto untold = first_difference(all.root(), old.root(), only_in);
         lines.push_back(untold ? "The first difference is " + *untold
                                : "The files say the same, written in two ways");
     }
@@ -115,7 +118,8 @@ Outcome diff(const Options& options, const program::Program& program) {
     if (before.sha256 == after.sha256) {
         lines.emplace_back("The files are the same");
     } else {
-        TRY(compare_files(one, other, lines));
+        const OnlyIn only_in = {"only in " + quote(after.path), "only in " + quote(before.path)};
+        TRY(compare_files(one, other, only_in, lines));
     }
     std::string text;
     for (const std::string& line : lines) {

@@ -62,7 +62,7 @@ kasp:
   require-backup: none             # ksk, all: generated keys wait until they are backed up
 
 # Policies by other names say what is different in them.
-policies: {}
+policies:
 #  fast:
 #    ttl: PT5M
 
@@ -75,8 +75,9 @@ zones:
 transport:
   - { label: recipekey, size: 3072, public-key: transport.pub }
 
-# What people have observed; the next plan builds on it.
-events: []
+# What people have observed; the next plan builds on it. `consumer import` and `consumer event`
+# print such lines: they go below this one events:, of which there is no second.
+events:
 #  - ds-seen: { zone: example., ds: "TAG ALGORITHM TYPE DIGEST", at: 2027-02-01 }
 #  - ds-gone: { zone: example., ds: "TAG ALGORITHM TYPE DIGEST", at: 2027-02-03 }
 #  - imported: { sequence: 1, at: 2027-01-12 }
@@ -84,12 +85,12 @@ events: []
 
 # For the consumer, beside the online signer.
 store: /var/lib/ceremony
-trust: {}
+trust:
 #  example.: [ "TAG ALGORITHM TYPE DIGEST" ]
-attest: []
+attest:
 #  - bunker-attest.pub
 clock: warn                        # required: nothing is published by a clock that is not synchronised
-publish: []
+publish:
 #  - zone: example.
 #    format: signconf
 #    file: /var/lib/opendnssec/signconf/example.xml

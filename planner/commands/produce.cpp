@@ -42,6 +42,18 @@ Outcome write_new(const std::string& path,
     return write_file(path, text, {Existing::refuse, Links::refuse, mode});
 }
 
+// Who forgot the result of the ceremony before plans the first one once more.
+Outcome tell_beginning(const Options& options,
+                       const recipe::Recipe& recipe,
+                       const program::Program& program) {
+    const auto& ceremony = recipe.preamble.ceremony;
+    if (!ceremony || !options.previous.empty() || options.recover) {
+        return Nothing{};
+    }
+    return program.err("No --previous: chain " + quote(ceremony->chain.text()) +
+                       " begins, with ceremony " + std::to_string(ceremony->sequence) + "\n");
+}
+
 }  // namespace
 
 Outcome produce(const Options& options, const program::Program& program) {
@@ -57,6 +69,7 @@ Outcome produce(const Options& options, const program::Program& program) {
              "v1.0 has no plan: nobody can prove this recipe again, and no ceremony can follow it");
     }
     TRY(write_new(options.output, text, program));
+    TRY(tell_beginning(options, recipe, program));
     TRY(program.err("The same again: " + command_again(options, times) + "\n"));
     const crypto::Sha256 sha256 = TRY(crypto::sha256(as_bytes(text)));
     return program.out(program::hash_lines(sha256, options.output));

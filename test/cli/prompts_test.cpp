@@ -6,6 +6,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <filesystem>
+#include <sstream>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -95,6 +96,22 @@ public:
             CAPTURE(name);
             CHECK((name == "recipe.json" || name == "c.yaml" || name.starts_with("transcript-")));
         }
+    }
+
+    // What the run wrote down, without the times.
+    [[nodiscard]] std::string transcript() const {
+        const auto names = folder_.names();
+        const auto found = std::find_if(names.begin(), names.end(), [](const std::string& name) {
+            return name.starts_with("transcript-");
+        });
+        REQUIRE(found != names.end());
+        std::istringstream lines(slurp(folder_ / *found));
+        constexpr std::size_t stamp = 21;
+        std::string text;
+        for (std::string line; std::getline(lines, line);) {
+            text += (line.size() < stamp ? "" : line.substr(stamp)) + "\n";
+        }
+        return text;
     }
 
     void expect_no_pin(const Conversation& person) const {
@@ -284,4 +301,25 @@ TEST_CASE("prompts: with -i a no at the commit point undoes all of it", "[cli][p
     person.type("no\n");
     CHECK(person.ending() == "status 1");
     CHECK(person.screen().find("Everything is as it was before.") != std::string::npos);
+}
+
+TEST_CASE("prompts: a terminal that is closed in the middle leaves a whole transcript",
+          "[cli][prompts]") {
+    const Bench bench(guard + "  confirm: none\n");
+    Conversation person(bench.program({"cook", "-c", "c.yaml", "-y", "-i"}));
+    person.wait_for("PIN");
+    person.type(pin);
+    person.wait_for("Go on? [yes/no] ");
+    person.type("yes\n");
+    person.wait_for("Go on? [yes/no] ");
+    person.hang_up();
+    static_cast<void>(person.ending());
+    CHECK_FALSE(std::filesystem::exists(bench.folder() / "recipe.json.approved"));
+    const std::string transcript = bench.transcript();
+    for (const std::string text : {"\nFailed: ", "\nABORTED: any DS record printed above is void\n",
+                                   "\nDestroyed: ", "\nEverything is as it was before.\n",
+                                   "  SHA-256 of everything above this line\n"}) {
+        CAPTURE(text);
+        CHECK_THAT(transcript, Catch::Contains(text));
+    }
 }

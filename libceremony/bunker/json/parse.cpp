@@ -78,6 +78,9 @@ private:
 
 Result<Document> Parser::document(std::size_t depth) {
     skip_white_space();
+    if (position_ == text_.size()) {
+        return fail(position_, "the text is empty");
+    }
     TRY(value(depth));
     skip_white_space();
     if (position_ < text_.size()) {

@@ -3,6 +3,7 @@
 #include "timeline/parent.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "timeline/brought_ds.hpp"
@@ -82,6 +83,29 @@ void count_from_import(Draft& draft) {
     }
 }
 
+/// What people saw of the change before the plan had it: the past stays as it is, but either the
+/// zone did not do well, or the event is wrong, and with it what is planned from here on.
+void note_too_early(Draft& draft, const DsSet& before, const DsChange& change) {
+    const auto note = [&](KeyIndex key, const std::string& what, const std::string& planned) {
+        draft.note("the DS of " + draft.name_of(key) + " was " + what + ", but was to be " +
+                   planned + " no sooner than " + change.earliest.text() +
+                   ": was the zone bogus, or is the time under events wrong?");
+    };
+    std::set<KeyIndex> told;
+    for (const DsAtParent& ds : change.after) {
+        const auto& seen = draft.plan.keys[ds.key].observed.ds_seen;
+        if (!has_key(before, ds.key) && seen && told.insert(ds.key).second) {
+            note(ds.key, "seen at " + seen->text(), "submitted");
+        }
+    }
+    for (const DsAtParent& ds : before) {
+        const auto& gone = draft.plan.keys[ds.key].observed.ds_gone;
+        if (!has_key(change.after, ds.key) && gone && told.insert(ds.key).second) {
+            note(ds.key, "gone at " + gone->text(), "withdrawn");
+        }
+    }
+}
+
 void complete(Draft& draft) {
     auto& changes = draft.plan.ds_changes;
     std::optional<UtcTime> after;
@@ -90,6 +114,9 @@ void complete(Draft& draft) {
         auto seen = observed(draft, ds_set_before(draft.plan, number), change);
         if (seen && number > 0 && *seen < changes[number - 1].earliest) {
             seen.reset();  // it was about the same record in another time
+        }
+        if (seen && *seen < change.earliest) {
+            note_too_early(draft, ds_set_before(draft.plan, number), change);
         }
         if (!seen && after && change.complete.value_or(end_of_time()) > *after) {
             seen = after;  // a later change is complete: so is this one

@@ -41,3 +41,34 @@ TEST_CASE("review times: a recipe without key sets has no times", "[cooker][guar
     CHECK(review.notes.empty());
     CHECK(review.questions.empty());
 }
+
+TEST_CASE("review times: a recipe that the clock has not reached is told", "[cooker][guard]") {
+    struct Row {
+        std::string now;
+        bool is_told;
+    };
+    // The recipe was made at 2026-11-27 09:58:07.
+    const auto row = GENERATE(values<Row>({{"2024-11-26 09:58:07", true},
+                                           {"2026-11-27 08:58:06", true},
+                                           {"2026-11-27 08:58:07", false},
+                                           {"2026-11-27 09:58:07", false}}));
+    CAPTURE(row.now);
+    const UtcTime now = must(UtcTime::from_text(row.now));
+    const ReviewContext context{cooked::id_from_label, now, {}};
+    const std::string warning =
+        "Warning: the recipe was made after that, 2026-11-27 09:58:07 UTC: is this clock right?";
+    const auto check_lines = [&](const std::vector<std::string>& lines) {
+        REQUIRE(lines.size() == (row.is_told ? 3U : 2U));
+        CHECK(lines[0] == "The clock of this machine shows " + row.now + " UTC");
+        CHECK((lines[1] == warning) == row.is_told);
+    };
+    const auto lines = without("max-ahead", "max-ahead: P3650D");
+    check_lines(must(cooker::review(guard_of(lines), plain(), context)).notes);
+    // Who has to vouch for the clock is told before the question.
+    Guard asking = guard_of(lines);
+    asking.confirm = Confirmation::words;
+    const Review review = must(cooker::review(asking, plain(), context));
+    REQUIRE_FALSE(review.questions.empty());
+    CHECK(review.questions.back().subject == Subject::ahead);
+    check_lines(review.questions.back().lines);
+}

@@ -229,6 +229,47 @@ TEST_CASE("transcript: what cannot be written is an error", "[cooker][transcript
     CHECK(timeless.time().error().code() == Errc::limit);
 }
 
+TEST_CASE("transcript: a screen that is gone takes nothing from the file", "[cooker][transcript]") {
+    const TempFolder folder;
+    bool is_gone = false;
+    std::string in_file;  // whenever something is shown
+    Transcript transcript(
+        [&](std::string_view) -> Outcome {
+            in_file = slurp(folder / "t.txt");
+            return is_gone ? Outcome(Error{Errc::unwritable, "gone"}) : Nothing{};
+        },
+        noon);
+    must(transcript.open(folder / "t.txt"));
+    must(transcript.say("one"));
+    CHECK(in_file == stamp + "one\n");  // before the screen
+    is_gone = true;
+    transcript.begin_paragraph();
+    const std::string half(60, 'x');
+    CHECK(transcript.say(half + " " + half).error().message() == "gone");
+    CHECK(transcript.say(std::vector<std::string>{"two", "three"}).error().message() == "gone");
+    CHECK(transcript.finish().error().message() == "gone");
+    const std::string above = stamp + "one\n2027-01-01 12:00:00\n" + stamp + half + "\n" + stamp +
+                              "  " + half + "\n" + stamp + "two\n" + stamp + "three\n";
+    const auto digest = must(crypto::sha256(as_bytes(above)));
+    CHECK(slurp(folder / "t.txt") ==
+          above + encoding::encode_hex(digest) + "  SHA-256 of everything above this line\n");
+}
+
+TEST_CASE("transcript: a file that is full takes nothing from the screen", "[cooker][transcript]") {
+    const auto run = []() -> Outcome {
+        const TempFolder folder;
+        Screen screen;
+        Transcript transcript(screen.sink(), noon);
+        must(transcript.open(folder / "t.txt"));
+        test::limit_file_size(10);
+        auto outcome = transcript.say(std::vector<std::string>{"one", "two"});
+        return screen.text == "one\ntwo\n" ? outcome : Nothing{};
+    };
+    const Outcome outcome = in_child(run);
+    REQUIRE_FALSE(outcome.ok());
+    CHECK(outcome.error().code() == Errc::unwritable);
+}
+
 TEST_CASE("transcript: long lines are broken on the screen and in the file",
           "[cooker][transcript]") {
     CHECK(wrap("a b c", 5) == std::vector<std::string>{"a b c"});

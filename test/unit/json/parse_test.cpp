@@ -103,7 +103,9 @@ TEST_CASE("parse: each kind of refusal says what is wrong", "[json][parse]") {
         std::string message;
     };
     const auto row = GENERATE(values<Row>({
-        {"", "x:1:1: a value is expected, not the end of the text"},
+        {"", "x:1:1: the text is empty"},
+        {" \n", "x:2:1: the text is empty"},
+        {"[", "x:1:2: [0]: a value is expected, not the end of the text"},
         {"\xef\xbb\xbf{}", "x:1:1: a value is expected, not a byte order mark"},
         {"[\x1b]", "x:1:2: [0]: a value is expected, not \"\\x1b\""},
         {"[1 2]", "x:1:4: [1]: a comma or ] is expected, not \"2\""},

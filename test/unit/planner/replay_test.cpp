@@ -29,10 +29,8 @@ TEST_CASE("replay: the first difference of two texts has a path", "[planner][rep
     CHECK(difference("{ \"a\": [] }", "{ \"a\": {} }") == "a: an array instead of an object");
     CHECK(difference("{ \"b\": 2 }", "{ \"a\": 1, \"b\": 2 }") == "a: missing");
     CHECK(difference("{ \"a\": 1 }", "{ \"a\": 1, \"b\": 2 }") == "b: missing");
-    CHECK(difference("{ \"a\": 1, \"b\": 2 }", "{ \"a\": 1 }") ==
-          "b: too much, or at another place");
-    CHECK(difference("{ \"b\": 1, \"a\": 2 }", "{ \"a\": 2, \"b\": 1 }") ==
-          "b: too much, or at another place");
+    CHECK(difference("{ \"a\": 1, \"b\": 2 }", "{ \"a\": 1 }") == "b: too much");
+    CHECK(difference("{ \"b\": 1, \"a\": 2 }", "{ \"a\": 2, \"b\": 1 }") == "b: at another place");
     // Texts that are shown alike.
     const std::string same(100, 'x');
     CHECK_FALSE(difference("[\"" + same + "y\"]", "[\"" + same + "z\"]") == "none");

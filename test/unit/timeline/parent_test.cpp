@@ -40,6 +40,40 @@ TEST_CASE("parent: a DS that was seen earlier than planned is a fact", "[timelin
     history.keys.at(0).observed.ds_seen = at("2027-01-16");
     const auto plan = planned(history, weekly_with_one_zsk(), next("2027-01-10", "2027-06-01"));
     CHECK(ds_changes(plan) == Lines{"2027-01-16 > 2027-01-16: 0"});
+    CHECK(plan.notes ==
+          Lines{"nl.: the DS of K1 was seen at 2027-01-16 00:00:00, but was to be submitted no "
+                "sooner than 2027-01-17 03:05:00: was the zone bogus, or is the time under events "
+                "wrong?"});
+    // It is said once, and not of one that was seen in time.
+    CHECK(planned(after(plan, 2), weekly_with_one_zsk(), next("2027-05-20", "2027-10-01"))
+              .notes.empty());
+    history.keys.at(0).observed.ds_seen = at("2027-01-17 03:05:00");
+    CHECK(planned(history, weekly_with_one_zsk(), next("2027-01-10", "2027-06-01")).notes.empty());
+}
+
+TEST_CASE("parent: a DS that was seen before the result was imported was seen too early",
+          "[timeline][parent]") {
+    auto history =
+        after(planned(new_zone(), weekly_with_one_zsk(), request("2027-01-01", "2027-06-01")));
+    history.imports = {{1, at("2027-01-25")}};
+    history.keys.at(0).observed.ds_seen = at("2027-01-20");
+    const auto plan = planned(history, weekly_with_one_zsk(), next("2027-05-20", "2027-10-01"));
+    REQUIRE(plan.notes.size() == 1);
+    CHECK_THAT(plan.notes.front(),
+               Catch::Contains("K1 was seen at 2027-01-20 00:00:00, but was to be submitted no "
+                               "sooner than 2027-02-"));
+}
+
+TEST_CASE("parent: a DS that was gone earlier than planned is a fact, too", "[timeline][parent]") {
+    auto policy = weekly_with_one_zsk();
+    policy.ds_gate = policy::DsGate::assume;
+    policy.ksk.lifetime = length("P200D");
+    auto history = after(planned(new_zone(), policy, request("2027-01-01", "2027-12-01")));
+    history.keys.at(0).observed.ds_gone = at("2027-07-20");
+    const auto plan = planned(history, policy, next("2027-11-30", "2028-01-10"));
+    CHECK(plan.notes.front() ==
+          "nl.: the DS of K1 was gone at 2027-07-20 00:00:00, but was to be withdrawn no sooner "
+          "than 2027-07-26 14:05:00: was the zone bogus, or is the time under events wrong?");
 }
 
 TEST_CASE("parent: what was assumed stays so until it is seen", "[timeline][parent]") {

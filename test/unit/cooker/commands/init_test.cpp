@@ -73,6 +73,8 @@ TEST_CASE("init: what it writes is a configuration that fits the recipe", "[cook
     CHECK(settings.guard.max_ahead == must(Duration::from_text("P90D")));
     CHECK_FALSE(settings.attest.has_value());
     const std::string said = slurp(folder / "said");
+    CHECK_THAT(
+        said, Catch::StartsWith("The clock of this machine shows 2026-12-01 12:00:00 UTC\nWrote "));
     CHECK_THAT(said, Catch::Contains("cooker check -c cooker.yaml -r r.json --previous ") &&
                          Catch::Contains("THE-LAST-COOKED-RECIPE -y\n"));
     CHECK(said.find("PUT-IN-THE-LABEL") == std::string::npos);

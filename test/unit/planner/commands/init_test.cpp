@@ -49,12 +49,6 @@ TEST_CASE("init: what is commented out can be put in", "[planner][init]") {
         } else if (line.compare(hash, 6, "# slot") == 0) {
             line.erase(hash, 2);
         }
-        for (const std::string empty : {": []", ": {}"}) {
-            const auto found = line.find(empty + "\n");
-            if (found != std::string::npos) {
-                line.erase(found + 1, 3);
-            }
-        }
         const auto ds = line.find("TAG ALGORITHM TYPE DIGEST");
         if (ds != std::string::npos) {
             line.replace(ds, 25, "1 13 2 " + std::string(64, 'A'));
@@ -69,6 +63,14 @@ TEST_CASE("init: what is commented out can be put in", "[planner][init]") {
     CHECK(configuration.trust.size() == 1);
     CHECK(configuration.attest.size() == 1);
     CHECK(configuration.publish.size() == 1);
+}
+
+TEST_CASE("init: a line that the consumer prints goes below events", "[planner][init]") {
+    std::string text(planner::starting_configuration());
+    const std::string events = "\nevents:\n";
+    text.insert(text.find(events) + events.size(),
+                "  - { imported: { sequence: 1, at: 2027-01-12 } }\n");
+    CHECK(must(read(text)).events.size() == 1);
 }
 
 TEST_CASE("init: folders above that of the file have to be there", "[planner][init]") {

@@ -31,7 +31,8 @@ TEST_CASE("produce: the defaults make a recipe", "[planner][produce]") {
     CHECK_THAT(workshop.told.out,
                Catch::StartsWith(encoding::encode_hex(file.sha256) + "  " + file.path + "\n"));
     CHECK_THAT(workshop.told.err,
-               Catch::Contains("\nThe same again: planner produce --now 2027-01-01T00:00:00Z -c "));
+               Catch::Contains("\nNo --previous: chain \"example\" begins, with ceremony 1\n"
+                               "The same again: planner produce --now 2027-01-01T00:00:00Z -c "));
 }
 
 TEST_CASE("produce: the same input makes the same octets", "[planner][produce]") {
