@@ -18,8 +18,10 @@ done
 cd "$(dirname "$0")/.."
 
 machine=$(mktemp -d "${TMPDIR:-/tmp}/fresh_machine.XXXXXX")
+chmod 755 "$machine"  # as / is: some tests run as another user
 leave() {
-    umount "$machine/dev" "$machine/proc" 2> /dev/null || true
+    umount -R "$machine/dev" 2> /dev/null || true
+    umount "$machine/proc" 2> /dev/null || true
     umount "$machine" 2> /dev/null || true
     rm -rf --one-file-system "$machine"
 }
@@ -37,7 +39,9 @@ debootstrap --variant=minbase bookworm "$machine" "$mirror"
     fi
 } > "$machine/etc/apt/sources.list"
 mount -t proc proc "$machine/proc"
-mount --bind /dev "$machine/dev"
+# With the terminals and the shared memory in it, and what is unmounted there stays here.
+mount --rbind /dev "$machine/dev"
+mount --make-rslave "$machine/dev"
 cp /etc/resolv.conf "$machine/etc/resolv.conf"
 # The way out of this machine is the way out of that one.
 cp /etc/apt/apt.conf.d/*proxy* "$machine/etc/apt/apt.conf.d/" 2> /dev/null || true
