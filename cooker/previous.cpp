@@ -66,10 +66,7 @@ void expect_thrown_away(const cooked::LastSet& last,
 Result<cooked::PreviousReview> review_previous_file(const RecipeFile& recipe,
                                                     const std::string& path) {
     const RecipeFile previous = TRY(understand(TRY(read_once(path))));
-    if (!recipe::carries_results(previous.recipe)) {
-        return Error{Errc::refused,
-                     quote_path(path) + ": a recipe without results: it was not carried out"};
-    }
+    TRY(expect_results(previous));
     const cooked::PreviousFile file{previous.recipe, recipe::SpecVersion::v1_1, previous.sha256};
     const bool is_rehearsal = recipe.recipe.preamble.rehearsal;
     return cooked::review_previous(

@@ -68,6 +68,14 @@ Result<RecipeFile> understand(FileText file) {
     return RecipeFile{std::move(file.path), file.sha256, std::move(document), std::move(recipe)};
 }
 
+Outcome expect_results(const RecipeFile& file) {
+    if (!recipe::carries_results(file.recipe)) {
+        return Error{Errc::refused,
+                     quote_path(file.path) + ": a recipe without results: it was not carried out"};
+    }
+    return Nothing{};
+}
+
 std::string OutputFiles::journal() const {
     return joined(journal_folder, name_of(output)).append(journal_suffix);
 }

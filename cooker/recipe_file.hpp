@@ -36,6 +36,8 @@ struct FileText {
 [[nodiscard]] Result<FileText> read_once(const std::string& path, Links links = Links::refuse);
 /// What `file` says. Errors as of json::parse() and recipe::read_recipe().
 [[nodiscard]] Result<RecipeFile> understand(FileText file);
+/// `file` was carried out. Errc::refused, with its path.
+[[nodiscard]] Outcome expect_results(const RecipeFile& file);
 
 /// The files of a run. All of them lie beside OUTPUT; only the journal may be elsewhere.
 struct OutputFiles {

@@ -120,10 +120,7 @@ Outcome verify(const Options& options, const Program& program) {
     TRY(write(program, hash_lines("SHA-256 of " + quote_path(path), file.sha256)));
     TRY(write(program, {"", title_line(file.recipe)}));
     TRY(write(program, TRY(summary_lines(file.recipe))));
-    if (!recipe::carries_results(file.recipe)) {
-        return Error{Errc::refused,
-                     quote_path(path) + ": a recipe without results: it was not carried out"};
-    }
+    TRY(expect_results(file));
     TRY(write(program, origin_lines(file.recipe.preamble)));
     if (options.verbose) {
         TRY(write(program, lines_of_all_results(file.recipe)));
