@@ -2,7 +2,10 @@
 
 #include "consumer/wrong_pin.hpp"
 
+#include <algorithm>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/file_facts.hpp"
 #include "base/quote.hpp"
@@ -32,11 +35,27 @@ bool is_typed(const config::PinSource& pin) {
            std::holds_alternative<config::PinFromPinpad>(pin);
 }
 
-// Does the mark say that the PIN came from another place?
-bool is_of_another(const config::PinSource& pin, const std::string& path) {
+// The lines in the mark that say where refused PINs came from.
+std::vector<std::string> sources_in(const std::string& path) {
+    std::vector<std::string> sources;
     const auto text = read_file(path, most_text);
-    return text.ok() && text.value().find(source_begin) != std::string::npos &&
-           text.value().find(source_line(pin)) == std::string::npos;
+    std::string_view rest = text.ok() ? std::string_view(text.value()) : std::string_view();
+    while (!rest.empty()) {
+        const std::string_view line =
+            rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
+        if (line.starts_with(source_begin)) {
+            sources.emplace_back(line);
+        }
+        rest.remove_prefix(line.size());
+    }
+    return sources;
+}
+
+// Does the mark say that all PINs that were refused came from other places?
+bool is_of_another(const config::PinSource& pin, const std::string& path) {
+    const std::vector<std::string> sources = sources_in(path);
+    return !sources.empty() &&
+           std::find(sources.begin(), sources.end(), source_line(pin)) == sources.end();
 }
 
 // May the PIN be another than when the mark was made?
@@ -90,12 +109,15 @@ Outcome note_wrong_pin(const policy::Configuration& configuration, UtcTime now) 
     if (repository == nullptr || is_typed(repository->pin)) {
         return Nothing{};
     }
-    return write_file(mark_of(configuration),
-                      "The token refused the PIN at " + now.text() +
-                          " UTC. While this file is here, the PIN is not tried again without a "
-                          "person, so that the token does not lock.\n" +
-                          source_line(repository->pin),
-                      {Existing::replace});
+    std::string text = "The token refused the PIN at " + now.text() +
+                       " UTC. While this file is here, the PIN is not tried again without a "
+                       "person, so that the token does not lock.\n";
+    // Where two configurations share the store, each of two wrong PINs would clear the other.
+    const std::string source = source_line(repository->pin);
+    for (const std::string& other : sources_in(mark_of(configuration))) {
+        text += other == source ? "" : other;
+    }
+    return write_file(mark_of(configuration), text + source, {Existing::replace});
 }
 
 Error with_way_out(const policy::Configuration& configuration, Error refusal) {

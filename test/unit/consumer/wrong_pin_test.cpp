@@ -97,6 +97,16 @@ TEST_CASE("wrong_pin: one from another place is tried", "[consumer][wrong_pin]")
     CHECK(why_not_to_log_in(host.configuration));
     host.pin() = config::PinFromFile{moved};
     CHECK_FALSE(why_not_to_log_in(host.configuration));
+    // It is refused as well: neither is tried any more, whichever was last.
+    host.note();
+    CHECK(why_not_to_log_in(host.configuration));
+    host.pin() = config::PinFromFile{host.folder / "old"};
+    CHECK(why_not_to_log_in(host.configuration));
+    host.note();
+    const std::string mark = test::slurp(host.mark());
+    CHECK_THAT(mark, Catch::EndsWith("It was the PIN in the file \"" + moved +
+                                     "\".\nIt was the PIN in the file \"" + (host.folder / "old") +
+                                     "\".\n"));
 }
 
 TEST_CASE("wrong_pin: whose it is, what was done and the way out are told",
