@@ -42,9 +42,9 @@ struct Stock {
 class Store {
 public:
     /// Opens the store `folder` to change it. Errc::refused: there is none, as where its disk is
-    /// not mounted, it has results and no state, or it belongs to another user. Errc::busy: another
-    /// process has it open so. Errc::unreadable, also for a symbolic link; other errors of reading
-    /// and of keysets::read_state().
+    /// not mounted, it has results and no state, or it, or its state, belongs to another user.
+    /// Errc::busy: another process has it open so. Errc::unreadable, also for a symbolic link;
+    /// other errors of reading and of keysets::read_state().
     [[nodiscard]] static Result<Store> open(const std::string& folder);
     /// The same, but makes the folder when it is missing, and what is saved or added first makes it
     /// a store.
