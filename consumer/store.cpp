@@ -17,6 +17,7 @@
 #include "encoding/hex.hpp"
 #include "json/builder.hpp"
 #include "keysets/admission.hpp"
+#include "keysets/state_text.hpp"
 #include "program/recipe_file.hpp"
 
 namespace ceremony::consumer {

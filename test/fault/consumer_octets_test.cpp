@@ -12,6 +12,7 @@
 #include "dns/print.hpp"
 #include "fault/stride.hpp"
 #include "hsm/cooker/bunker.hpp"
+#include "keysets/state_text.hpp"
 #include "site/transport_key.hpp"
 #include "unit/program/told.hpp"
 

@@ -10,7 +10,7 @@
 #include "base/time.hpp"
 #include "crypto/digest.hpp"
 #include "encoding/hex.hpp"
-#include "keysets/state.hpp"
+#include "keysets/state_text.hpp"
 
 namespace ceremony::test {
 

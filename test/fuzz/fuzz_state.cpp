@@ -5,7 +5,7 @@
 #include <string>
 
 #include "fuzz/fuzz.hpp"
-#include "keysets/state.hpp"
+#include "keysets/state_text.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace ceremony;

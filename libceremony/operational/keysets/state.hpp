@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 //
-// state.hpp -- what the consumer remembers from run to run: the file state.json of its store.
-//
-// It is believed as it stands: whoever can write it can make the consumer publish anything that a
-// file in the store has. It is understood completely or refused, and has one written form
-// (json/print.hpp), so equal states are equal octets.
+// state.hpp -- what the consumer remembers from run to run, and how what it does is noted there.
 
 #pragma once
 
@@ -117,13 +113,6 @@ struct State {
 
 /// So many changes of a zone are remembered; no two that are further apart wait for each other.
 inline constexpr std::size_t remembered_changes = 16;
-
-/// The text of `state`.
-[[nodiscard]] std::string write_state(const State& state);
-
-/// Reads it back from the text called `name`. Errc::syntax, with the place, for what write_state()
-/// does not write, in whatever order members stand.
-[[nodiscard]] Result<State> read_state(std::string text, std::string name);
 
 /// Does what reads a target of this format answer queries with it?
 [[nodiscard]] bool is_for_signer(policy::Format format) noexcept;

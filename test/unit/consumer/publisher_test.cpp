@@ -8,6 +8,7 @@
 #include "consumer/commands/trust.hpp"
 #include "consumer/outlook.hpp"
 #include "consumer/site.hpp"
+#include "keysets/state_text.hpp"
 #include "unit/consumer/publishing.hpp"
 
 using namespace ceremony;
